@@ -1,0 +1,20 @@
+namespace OrleansBackends.Grains.Common;
+
+/// <summary>Where PostgreSQL and SQLite differ beyond a view: each member answers a piece of SQL or a parameter's value.</summary>
+public interface ISqlDialect
+{
+    /// <summary>A condition: the JSON array <paramref name="column"/> holds at least one of the texts in the parameter.</summary>
+    string HasAny(string column, string parameter);
+
+    /// <summary>A condition: the JSON array <paramref name="column"/> holds all of the texts in the parameter.</summary>
+    string HasAll(string column, string parameter);
+
+    /// <summary>A condition: the text expression holds the words in the parameter (PostgreSQL: full text, <c>simple</c>; SQLite: substrings).</summary>
+    string Match(string expression, string parameter);
+
+    /// <summary>The value to bind where a condition above expects several texts.</summary>
+    object Texts(IEnumerable<string> values);
+
+    /// <summary>The value to bind for what <see cref="Match"/> looks for.</summary>
+    object Words(string query);
+}

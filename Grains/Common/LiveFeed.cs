@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace OrleansBackends.Grains.Common;
+
+/// <summary>What a newcomer, or a watcher who missed too much, is given instead of the events: one event with the whole.</summary>
+public sealed record LiveSnapshot(string Name, object Data);
+
+/// <summary>
+/// The numbered events of one topic. The last few hundred are kept in memory; a watcher that renews with its last position gets what follows, or a
+/// snapshot when that position is of another epoch or too old. Publish only what is durable.
+/// </summary>
+public sealed class LiveFeed
+{
+    /// <summary>Events kept for watchers that come back.</summary>
+    public const int Kept = 256;
+
+    /// <summary>Bursts within this time travel as one batch.</summary>
+    public static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>An observer that has not renewed for so long is forgotten; a one-way call tells nothing about its receiver.</summary>
+    public static readonly TimeSpan ObserverLife = TimeSpan.FromSeconds(30);
+
+    private readonly IGrainBase grain;
+    private readonly string topic;
+    private readonly TimeProvider time;
+    private readonly Func<LiveSnapshot?> snapshot;
+    private readonly Dictionary<ILiveObserver, DateTimeOffset> observers = [];
+    private readonly Queue<LiveEvent> kept = new();
+    private readonly List<LiveEvent> waiting = [];
+    private string epoch;
+    private long last;
+    private bool flushing;
+
+    /// <param name="grain">The owner, on whose scheduler everything here runs.</param>
+    /// <param name="topic"><c>&lt;slice&gt;:&lt;entity&gt;:&lt;id&gt;</c>.</param>
+    /// <param name="time">The clock that forgets silent observers.</param>
+    /// <param name="snapshot">The whole as it is now, or null where there is nothing to show.</param>
+    public LiveFeed(IGrainBase grain, string topic, TimeProvider time, Func<LiveSnapshot?> snapshot)
+    {
+        this.grain = grain;
+        this.topic = topic;
+        this.time = time;
+        this.snapshot = snapshot;
+        epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    }
+
+    public string Position => At(last);
+
+    /// <summary>Whether anybody watches; work done only for watchers may ask.</summary>
+    public bool IsWatched => observers.Count > 0;
+
+    /// <summary>Takes epoch and number from a journal or a document's version, so that positions outlive the activation.</summary>
+    public void Resume(string durableEpoch, long seq)
+    {
+        epoch = durableEpoch;
+        last = seq;
+        kept.Clear();
+        waiting.Clear();
+    }
+
+    /// <summary>Numbers an event and sends it to every observer soon.</summary>
+    /// <param name="name">Kebab-case name of the event.</param>
+    /// <param name="data">What happened; becomes JSON.</param>
+    /// <param name="seq">Its number in the journal or document; one more than the last where the feed counts for itself.</param>
+    public void Publish<T>(string name, T data, long? seq = null)
+    {
+        var number = seq ?? last + 1;
+        if (number <= last)
+        {
+            throw new ArgumentOutOfRangeException(nameof(seq), number, $"{topic} is already at {last}.");
+        }
+
+        var next = new LiveEvent(name, At(number), At(last), DocumentJson.Write(data));
+        last = number;
+        kept.Enqueue(next);
+        if (kept.Count > Kept)
+        {
+            kept.Dequeue();
+        }
+
+        if (observers.Count > 0)
+        {
+            waiting.Add(next);
+            FlushSoon();
+        }
+    }
+
+    /// <summary>Adds or renews an observer and answers what follows <paramref name="after"/>.</summary>
+    public LiveBatch Watch(ILiveObserver observer, string? after)
+    {
+        observers[observer] = time.GetUtcNow() + ObserverLife;
+        return Since(after);
+    }
+
+    public void Unwatch(ILiveObserver observer) => observers.Remove(observer);
+
+    private LiveBatch Since(string? after)
+    {
+        if (after == Position)
+        {
+            return new LiveBatch(topic, Position, [], Reset: false);
+        }
+
+        var missed = kept.SkipWhile(e => e.Before != after).ToList();
+        if (missed.Count > 0)
+        {
+            return new LiveBatch(topic, Position, missed, Reset: false);
+        }
+
+        IReadOnlyList<LiveEvent> whole = snapshot() is { } now ? [new LiveEvent(now.Name, Position, Position, DocumentJson.Write(now.Data))] : [];
+        return new LiveBatch(topic, Position, whole, Reset: true);
+    }
+
+    private void FlushSoon()
+    {
+        if (!flushing)
+        {
+            flushing = true;
+            grain.RegisterGrainTimer(
+                static (feed, _) => feed.Flush(), this, new GrainTimerCreationOptions(Coalesce, Timeout.InfiniteTimeSpan) { Interleave = true });
+        }
+    }
+
+    private Task Flush()
+    {
+        flushing = false;
+        var now = time.GetUtcNow();
+        foreach (var silent in observers.Where(o => o.Value < now).Select(o => o.Key).ToList())
+        {
+            observers.Remove(silent);
+        }
+
+        var batch = new LiveBatch(topic, Position, [.. waiting], Reset: false);
+        waiting.Clear();
+        // One-way calls: they are queued side by side and none waits for its receiver.
+        return Task.WhenAll(observers.Keys.Select(o => o.Deliver(batch)));
+    }
+
+    private string At(long seq) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{seq}");
+}

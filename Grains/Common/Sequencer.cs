@@ -1,0 +1,24 @@
+namespace OrleansBackends.Grains.Common;
+
+/// <summary>
+/// For a grain with interleaving calls over one journal: decide and fold without awaiting, then await the append that concurrent calls share.
+/// The journal fails every append after a failed one and ends the activation, so a fold that ran ahead of it never outlives it.
+/// </summary>
+public sealed class Sequencer(IJournalStream stream)
+{
+    private Task pending = Task.CompletedTask;
+
+    /// <summary>Numbers the entry now; completes when it is durable. Call it in the same turn as the fold, with no await between.</summary>
+    public Task Append(NewEntry entry)
+    {
+        var append = stream.Append(entry);
+        pending = append;
+        return append;
+    }
+
+    /// <summary>
+    /// Completes when everything decided so far is durable. Whatever leaves the grain waits for it, also a refusal that rests on a pending entry.
+    /// Appends of one handle become durable in order, so the last one stands for all.
+    /// </summary>
+    public Task Settled() => pending;
+}

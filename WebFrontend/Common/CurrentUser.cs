@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>
+/// Who is calling, as a handler's parameter. A nullable parameter is null for an anonymous caller; routes are for signed-in callers unless they
+/// say <c>.AllowAnonymous()</c>.
+/// </summary>
+public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
+{
+    public const string Admin = "admin";
+
+    /// <summary>The session of the token; null for API keys.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Null for sessions, which are not bound to scopes.</summary>
+    public IReadOnlySet<string>? Scopes { get; init; }
+
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
+    public bool IsAdmin => Roles.Contains(Admin);
+
+    public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
+
+    public static CurrentUser? From(ClaimsPrincipal principal) =>
+        principal.Identity is { IsAuthenticated: true } && UserId.TryParse(principal.FindFirstValue("sub"), null, out var id)
+            ? new CurrentUser(id, principal.FindAll("roles").Select(c => c.Value).ToHashSet())
+            {
+                SessionId = principal.FindFirstValue("sid"),
+                Scopes = principal.FindFirstValue("scope")?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(),
+                AuthenticatedAt = long.TryParse(principal.FindFirstValue("auth_time"), CultureInfo.InvariantCulture, out var seconds)
+                    ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                    : null,
+            }
+            : null;
+}

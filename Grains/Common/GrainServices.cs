@@ -11,6 +11,7 @@ public static class GrainServices
         services.AddSingleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>();
         services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section).ValidateOnStart();
         services.AddSingleton<SecretBox>();
+        services.AddSingleton<SafeHttpClient>();
         return services;
     }
 }

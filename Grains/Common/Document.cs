@@ -9,33 +9,39 @@ namespace OrleansBackends.Grains.Common;
 public sealed class Document<T>(IGrainBase grain, IPersistentState<T> storage)
     where T : class, new()
 {
-    private T? durable;
-    private bool writing;
+    /// <summary>What a write under way replaces; null while there is none.</summary>
+    private T? before;
 
-    /// <summary>The durable state; a default one while <see cref="Exists"/> is false.</summary>
-    public T Current => durable ??= storage.State;
+    /// <summary>The durable state; a default one while <see cref="Exists"/> is false. True from <c>OnActivateAsync</c> on, not in a constructor.</summary>
+    public T Current => before ?? storage.State;
 
     public bool Exists => storage.RecordExists;
 
     /// <summary>Counts the writes, from 1; 0 before the first.</summary>
-    public int Version => storage.Etag is { } etag ? int.Parse(etag, CultureInfo.InvariantCulture) : 0;
+    public int Version => storage is { RecordExists: true, Etag: { } etag } ? int.Parse(etag, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Writes <paramref name="next"/>. One commit at a time: a grain with interleaving calls appends to a journal instead.</summary>
     /// <exception cref="Orleans.Storage.InconsistentStateException">Another activation wrote first.</exception>
-    public async Task Commit(T next)
+    public Task Commit(T next) => Write(() =>
     {
-        if (writing)
+        storage.State = next;
+        return storage.WriteStateAsync();
+    });
+
+    /// <summary>Deletes the row; the key is then as if it had never been written.</summary>
+    public Task Delete() => Exists ? Write(storage.ClearStateAsync) : Task.CompletedTask;
+
+    private async Task Write(Func<Task> write)
+    {
+        if (before is not null)
         {
-            throw new InvalidOperationException($"Two commits of {typeof(T).Name} at once: the second would undo the first.");
+            throw new InvalidOperationException($"Two writes of {typeof(T).Name} at once: the second would undo the first.");
         }
 
-        var before = Current;
-        writing = true;
-        storage.State = next;
+        before = storage.State;
         try
         {
-            await storage.WriteStateAsync();
-            durable = next;
+            await write();
         }
         catch
         {
@@ -45,22 +51,7 @@ public sealed class Document<T>(IGrainBase grain, IPersistentState<T> storage)
         }
         finally
         {
-            writing = false;
-        }
-    }
-
-    /// <summary>Deletes the row; the key is then as if it had never been written.</summary>
-    public async Task Delete()
-    {
-        try
-        {
-            await storage.ClearStateAsync();
-            durable = new T();
-        }
-        catch
-        {
-            grain.DeactivateOnIdle();
-            throw;
+            before = null;
         }
     }
 }

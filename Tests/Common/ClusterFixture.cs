@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+
+namespace OrleansBackends.Tests.Common;
+
+/// <summary>Classes marked <c>[Collection&lt;ClusterCollection&gt;]</c> share one cluster and its clock, so they run one after another.</summary>
+[CollectionDefinition]
+public sealed class ClusterCollection : ICollectionFixture<ClusterFixture>;
+
+/// <summary>Two silos in this process, on one SQLite database in a temporary folder, under a clock that only tests move.</summary>
+public sealed class ClusterFixture : IAsyncLifetime
+{
+    private readonly InProcessTestCluster cluster;
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+    private readonly WriteFaults faults = new();
+    private readonly ReminderSignals reminders = new();
+    private readonly TemporaryFolder folder = new();
+
+    public ClusterFixture()
+    {
+        Time = new TestTime(clock);
+        var builder = new InProcessTestClusterBuilder();
+        builder.ConfigureHost(host =>
+        {
+            host.Logging.SetMinimumLevel(LogLevel.Warning);
+            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                ["Storage:Folder"] = folder.Path,
+            });
+        });
+        builder.ConfigureSilo((_, silo) => Configure(silo));
+        builder.ConfigureClient(client => client.AddMemoryStreams(Streams.Provider));
+        cluster = builder.Build();
+    }
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public IClusterClient Client => cluster.Client;
+
+    public TestTime Time { get; }
+
+    /// <summary>What grains of the first silo find in their services.</summary>
+    public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
+
+    public async ValueTask InitializeAsync() => await cluster.DeployAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>Ends the activation and answers when it is gone; the next call finds what was stored.</summary>
+    public Task DeactivateAsync(IAddressable grain) => cluster.DeactivateAsync(grain);
+
+    /// <summary>Answers when an activation that is ending by itself is gone.</summary>
+    public Task DeactivatedAsync(IAddressable grain) => cluster.WaitForDeactivationAsync(grain);
+
+    /// <summary>Makes the next writes of one document fail, before the row was written or, as when an answer is lost, after.</summary>
+    public void FailWrites(string stateName, string grainKey, int times = 1, bool afterWriting = false) =>
+        faults.Fail(stateName, grainKey, times, afterWriting);
+
+    /// <summary>Makes writes of one document wait in front of storage until the answer is disposed.</summary>
+    public HeldWrites HoldWrites(string stateName, string grainKey) => faults.Hold(stateName, grainKey);
+
+    /// <summary>Moves time until the grain's next reminder has fired and its handler has ended.</summary>
+    public Task FireReminder(IAddressable grain, DateTimeOffset due) =>
+        Time.Until(reminders.Next(grain.GetGrainId()), due, $"reminder of {grain.GetGrainId()} due at {due.ToText()}");
+
+    private void Configure(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<TimeProvider>(clock);
+        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        silo.Services.AddGrainServices();
+        silo.UseInMemoryReminderService();
+        silo.AddMemoryGrainStorage("PubSubStore").AddMemoryStreams(Streams.Provider);
+        silo.Services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>("Default", new MemoryDocuments());
+        silo.Services.AddSingleton(services => services.GetRequiredKeyedService<Orleans.Storage.IGrainStorage>("Default"));
+        silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
+        faults.Wrap(silo.Services);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace OrleansBackends.Tests.Common;
+
+/// <summary>The one driver of time. It holds the only pause of the suite: a timer that has fired is armed again by code on other threads.</summary>
+public sealed class TestTime(FakeTimeProvider clock)
+{
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reminders due later than this are not in a silo's memory.</summary>
+    private static readonly TimeSpan ReminderWindow = TimeSpan.FromMinutes(10);
+
+    public DateTimeOffset Now => clock.Now();
+
+    public TimeProvider Provider => clock;
+
+    /// <summary>For rules that compare times; to let something fire, name it in <see cref="Until(Task, DateTimeOffset, string)"/>.</summary>
+    public void Advance(TimeSpan by) => clock.Advance(by);
+
+    /// <summary>Moves time in ten steps, or in minutes, until <paramref name="signal"/> completes.</summary>
+    public async Task Until(Task signal, TimeSpan within, string what)
+    {
+        var step = within / 10 < LongestStep ? within / 10 : LongestStep;
+        for (var moved = TimeSpan.Zero; moved < within && !signal.IsCompleted; moved += step)
+        {
+            clock.Advance(step);
+            await Task.WhenAny(signal, Task.Delay(Pause));
+        }
+
+        await Soon(signal, what);
+    }
+
+    /// <summary>The same for something due at a time: jumps near it, then goes on up to ten minutes beyond.</summary>
+    public Task Until(Task signal, DateTimeOffset due, string what)
+    {
+        var near = due - ReminderWindow;
+        if (near > clock.GetUtcNow())
+        {
+            clock.SetUtcNow(near);
+        }
+
+        return Until(signal, due + ReminderWindow - clock.GetUtcNow(), what);
+    }
+
+    /// <summary>Waits for something that needs no time but that of the machine.</summary>
+    public static async Task Soon(Task signal, string what)
+    {
+        try
+        {
+            await signal.WaitAsync(Deadline);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Did not happen: {what}.");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace OrleansBackends.Tests.Common;
+
+/// <summary>Wraps the default storage so that chosen writes fail or wait.</summary>
+internal sealed class WriteFaults
+{
+    private const string Default = "Default";
+
+    private readonly ConcurrentDictionary<(string State, string Key), Func<Func<Task>, Task>> faults = new();
+
+    public void Fail(string state, string key, int times, bool afterWriting)
+    {
+        var left = times;
+        Set(state, key, async write =>
+        {
+            if (--left == 0)
+            {
+                faults.TryRemove((state, key), out _);
+            }
+
+            if (afterWriting)
+            {
+                await write();
+            }
+
+            throw new IOException($"The test lets this write of {state} fail.");
+        });
+    }
+
+    public HeldWrites Hold(string state, string key)
+    {
+        var held = new HeldWrites(() => faults.TryRemove((state, key), out _));
+        Set(state, key, async write =>
+        {
+            await held.Pass();
+            await write();
+        });
+        return held;
+    }
+
+    public void Wrap(IServiceCollection services)
+    {
+        var inner = services.Last(s => s.ServiceType == typeof(IGrainStorage) && Equals(s.ServiceKey, Default));
+        services.Remove(inner);
+        services.AddKeyedSingleton<IGrainStorage>(Default, (provider, key) => new Storage(this, Make(inner, provider, key)));
+    }
+
+    private static IGrainStorage Make(ServiceDescriptor descriptor, IServiceProvider services, object? key) =>
+        (IGrainStorage)(descriptor.KeyedImplementationInstance ?? descriptor.KeyedImplementationFactory!(services, key));
+
+    private void Set(string state, string key, Func<Func<Task>, Task> fault) => faults[(state, key)] = fault;
+
+    private Task Write(string state, GrainId grain, Func<Task> write) =>
+        faults.TryGetValue((state, grain.Key.ToString()!), out var fault) ? fault(write) : write();
+
+    private sealed class Storage(WriteFaults faults, IGrainStorage inner) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+    {
+        public void Participate(ISiloLifecycle lifecycle) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(lifecycle);
+
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            inner.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            faults.Write(stateName, grainId, () => inner.WriteStateAsync(stateName, grainId, grainState));
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            faults.Write(stateName, grainId, () => inner.ClearStateAsync(stateName, grainId, grainState));
+    }
+}
+
+/// <summary>Writes that wait until this is disposed.</summary>
+public sealed class HeldWrites(Action end) : IDisposable
+{
+    private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a write has reached storage and waits there.</summary>
+    public Task Arrived => arrived.Task;
+
+    public void Dispose()
+    {
+        end();
+        released.TrySetResult();
+    }
+
+    internal Task Pass()
+    {
+        arrived.TrySetResult();
+        return released.Task;
+    }
+}

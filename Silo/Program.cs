@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-await using var app = builder.Build();
-await app.RunAsync();
+using OrleansBackends.Silo.Common;
+
+return await SiloStart.RunAsync(() => Host.CreateApplicationBuilder(args).AddSilo(embedded: false).Build());

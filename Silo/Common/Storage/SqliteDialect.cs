@@ -1,0 +1,18 @@
+namespace OrleansBackends.Silo.Common.Storage;
+
+/// <summary>Arrays are JSON text, walked row by row: a list is one person's, and short.</summary>
+internal sealed class SqliteDialect : ISqlDialect
+{
+    public string HasAny(string column, string parameter) =>
+        $"(EXISTS (SELECT 1 FROM json_each({column}) AS has JOIN json_each({parameter}) AS want ON has.value = want.value))";
+
+    public string HasAll(string column, string parameter) =>
+        $"(NOT EXISTS (SELECT 1 FROM json_each({parameter}) AS want WHERE want.value NOT IN (SELECT has.value FROM json_each({column}) AS has)))";
+
+    public string Match(string expression, string parameter) =>
+        $"({parameter} <> '[]' AND NOT EXISTS (SELECT 1 FROM json_each({parameter}) AS want WHERE instr(lower({expression}), want.value) = 0))";
+
+    public object Texts(IEnumerable<string> values) => DocumentJson.Write(values.ToArray());
+
+    public object Words(string query) => DocumentJson.Write(SearchWords.Of(query));
+}

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansBackends.Silo.Common.Storage;
 
 namespace OrleansBackends.Silo.Common;
@@ -8,20 +9,26 @@ public static class SiloHosting
     public static T AddSilo<T>(this T builder, bool embedded)
         where T : IHostApplicationBuilder
     {
+        builder.Configuration.AddQuietLevels();
         if (embedded)
         {
             builder.EnsureMasterKey();
         }
 
-        builder.Configuration.AddQuietLevels();
-        builder.Services.AddDatabase(embedded).AddClusterSettings(embedded).AddSiloTelemetry(builder.Configuration, embedded);
-        builder.UseOrleans(silo => silo.UseCluster(embedded).UseDatabase().AddSlices());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddDatabase(embedded)
+            .AddClusterSettings(embedded)
+            .AddSiloTelemetry(builder.Configuration, embedded)
+            .AddGrainServices()
+            .AddSlices();
+        builder.UseOrleans(silo => silo.UseCluster(embedded).UseDatabase());
         return builder;
     }
 
     /// <summary>What each slice registers in its silo.</summary>
-    internal static ISiloBuilder AddSlices(this ISiloBuilder silo)
+    internal static IServiceCollection AddSlices(this IServiceCollection services)
     {
-        return silo;
+        return services;
     }
 }

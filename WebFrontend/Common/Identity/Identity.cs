@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+public static class Identity
+{
+    /// <summary>Every route is for signed-in callers unless it says <c>.AllowAnonymous()</c>. The scheme itself comes from Accounts.</summary>
+    internal static IServiceCollection AddIdentityRules(this IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(SignedIn().Build()).SetDefaultPolicy(SignedIn().Build());
+        return services;
+    }
+
+    /// <summary>For callers who hold one of the roles; others get 403.</summary>
+    public static TBuilder RequireRole<TBuilder>(this TBuilder builder, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(SignedIn().RequireClaim("roles", roles).Build()).Refuses(Errors.Forbidden);
+
+    /// <summary>What an API key or a client's token must have been given; sessions are not bound to scopes.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(SignedIn()
+            .RequireAssertion(context => CurrentUser.From(context.User) is { } user && (user.Scopes?.Contains(scope) ?? true)).Build())
+            .Refuses(Errors.Forbidden);
+
+    private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
+}

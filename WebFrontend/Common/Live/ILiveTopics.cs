@@ -1,0 +1,11 @@
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>The topics of one kind, registered by their slice: who may watch, and which grain is watched.</summary>
+public interface ILiveTopics
+{
+    /// <summary><c>&lt;slice&gt;:&lt;entity&gt;</c>, the topic without its id.</summary>
+    string Prefix { get; }
+
+    /// <summary>The grain that feeds the topic, or why this caller may not watch it. The id is empty where the topic has none.</summary>
+    ValueTask<Result<ILiveSource>> Open(string id, CurrentUser? user);
+}

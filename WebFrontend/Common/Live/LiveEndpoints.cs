@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+internal static class LiveEndpoints
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 16 * 1024)
+            .AddJsonProtocol(json => RequestJson.Apply(json.PayloadSerializerOptions));
+        return services
+            .AddSingleton<LiveSignal>()
+            .AddSingleton<LiveTopics>()
+            .AddSingleton<LiveConnector>()
+            .AddHostedService(provider => provider.GetRequiredService<LiveConnector>());
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<LiveHub>("/hubs/live").Limit("live");
+        routes.MapGet("/api/live/{topic}", Stream)
+            .AllowAnonymous()
+            .Limit("live")
+            .WithTags("Live")
+            .WithSummary("Watch a topic as Server-Sent Events")
+            .WithDescription("The id of each event is its position; Last-Event-ID, or ?after, asks for what follows it.")
+            .Refuses(WebErrors.TopicNotFound)
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+        return routes;
+    }
+
+    private static async Task<Results<LiveStreamAnswer, ProblemAnswer>> Stream(
+        string topic, CurrentUser? user, LiveTopics topics, LiveConnector connector, IHostApplicationLifetime lifetime,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
+    {
+        var position = lastEventId ?? after;
+        if (position is { Length: > LivePosition.MaxLength })
+        {
+            return Errors.Invalid("A position is what an event carried as its id.", "after").ToProblem();
+        }
+
+        var source = await topics.Open(topic, user);
+        return source.IsOk
+            ? new LiveStreamAnswer(topic, source.Value, connector, position, lifetime.ApplicationStopping)
+            : source.Error.ToProblem();
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>
+/// Every topic over one connection. The server sends <c>event</c> (a <see cref="LiveMessage"/>) and, where it cannot bridge a gap, <c>reset</c> (a
+/// <see cref="LiveAnswer"/>). An event may overtake the answer of <see cref="Subscribe"/>; positions order them. A refusal's message is its code.
+/// </summary>
+[AllowAnonymous]
+public sealed class LiveHub(LiveTopics topics, LiveConnector connector, IHubContext<LiveHub> hub) : Hub
+{
+    private const int MaxTopics = 100;
+
+    /// <param name="topic"><c>&lt;slice&gt;:&lt;entity&gt;[:&lt;id&gt;]</c>.</param>
+    /// <param name="after">Position of the last event seen; null for none.</param>
+    public async Task<LiveAnswer> Subscribe(string topic, string? after)
+    {
+        if (after is { Length: > LivePosition.MaxLength })
+        {
+            throw new HubException("invalid-request");
+        }
+
+        var opened = await topics.Open(topic, Context.User is { } user ? CurrentUser.From(user) : null);
+        if (!opened.IsOk)
+        {
+            throw new HubException(opened.Error.Code);
+        }
+
+        var connection = Connection;
+        connection.Leave(topic);
+        if (connection.Count >= MaxTopics)
+        {
+            throw new HubException("too-many-topics");
+        }
+
+        var (missed, subscription) = await connector.WatchAsync(topic, opened.Value, after, batch => connection.Push(topic, batch));
+        connection.Enter(topic, subscription);
+        return LiveAnswer.Of(topic, missed);
+    }
+
+    public void Unsubscribe(string topic) => Connection.Leave(topic);
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[nameof(LiveConnection)] = new LiveConnection(hub.Clients.Client(Context.ConnectionId), Context.Abort);
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        Connection.Dispose();
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    private LiveConnection Connection => (LiveConnection)Context.Items[nameof(LiveConnection)]!;
+}

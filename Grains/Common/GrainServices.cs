@@ -12,6 +12,7 @@ public static class GrainServices
         services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section).ValidateOnStart();
         services.AddSingleton<SecretBox>();
         services.AddSingleton<SafeHttpClient>();
+        services.AddHostedService<SweeperStart>();
         return services;
     }
 }

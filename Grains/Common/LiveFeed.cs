@@ -30,6 +30,7 @@ public sealed class LiveFeed
     private readonly List<LiveEvent> waiting = [];
     private string epoch;
     private long last;
+    private IGrainTimer? timer;
     private bool flushing;
 
     /// <param name="grain">The owner, on whose scheduler everything here runs.</param>
@@ -48,7 +49,14 @@ public sealed class LiveFeed
     public string Position => At(last);
 
     /// <summary>Whether anybody watches; work done only for watchers may ask.</summary>
-    public bool IsWatched => observers.Count > 0;
+    public bool IsWatched
+    {
+        get
+        {
+            Forget();
+            return observers.Count > 0;
+        }
+    }
 
     /// <summary>Takes epoch and number from a journal or a document's version, so that positions outlive the activation.</summary>
     public void Resume(string durableEpoch, long seq)
@@ -89,6 +97,9 @@ public sealed class LiveFeed
     /// <summary>Adds or renews an observer and answers what follows <paramref name="after"/>.</summary>
     public LiveBatch Watch(ILiveObserver observer, string? after)
     {
+        // What waits is in this answer; the others get it now, so that nobody is sent an event twice.
+        observers.Remove(observer);
+        Send();
         observers[observer] = time.GetUtcNow() + ObserverLife;
         return Since(after);
     }
@@ -114,27 +125,49 @@ public sealed class LiveFeed
 
     private void FlushSoon()
     {
-        if (!flushing)
+        if (waiting.Count >= Kept)
+        {
+            Send();
+        }
+        else if (!flushing)
         {
             flushing = true;
-            grain.RegisterGrainTimer(
-                static (feed, _) => feed.Flush(), this, new GrainTimerCreationOptions(Coalesce, Timeout.InfiniteTimeSpan) { Interleave = true });
+            timer ??= grain.RegisterGrainTimer(
+                static (feed, _) => feed.Flush(), this,
+                new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+            timer.Change(Coalesce, Timeout.InfiniteTimeSpan);
         }
     }
 
     private Task Flush()
     {
         flushing = false;
+        Send();
+        return Task.CompletedTask;
+    }
+
+    private void Send()
+    {
+        Forget();
+        if (waiting.Count > 0)
+        {
+            var batch = new LiveBatch(topic, waiting[^1].Position, [.. waiting], Reset: false);
+            waiting.Clear();
+            foreach (var observer in observers.Keys)
+            {
+                // A one-way call: it is queued and tells nothing about its receiver, which is forgotten when it stops renewing.
+                observer.Deliver(batch).Ignore();
+            }
+        }
+    }
+
+    private void Forget()
+    {
         var now = time.GetUtcNow();
         foreach (var silent in observers.Where(o => o.Value < now).Select(o => o.Key).ToList())
         {
             observers.Remove(silent);
         }
-
-        var batch = new LiveBatch(topic, Position, [.. waiting], Reset: false);
-        waiting.Clear();
-        // One-way calls: they are queued side by side and none waits for its receiver.
-        return Task.WhenAll(observers.Keys.Select(o => o.Deliver(batch)));
     }
 
     private string At(long seq) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{seq}");

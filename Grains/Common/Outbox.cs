@@ -3,71 +3,83 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansBackends.Grains.Common;
 
-/// <summary>Something a document owes to others. Its id is the operation id at the receiver, so a second delivery has no second effect.</summary>
-public sealed record OutboxItem(string Id, string Kind, string Data, DateTimeOffset At)
-{
-    public static OutboxItem Of<T>(Guid id, string kind, T data, DateTimeOffset at) => new(id.ToString("N"), kind, DocumentJson.Write(data), at);
-
-    public T Read<T>() => DocumentJson.Read<T>(Data);
-}
-
 /// <summary>
 /// Delivers what a document owes, at least once and in order of its list, on an interleaving timer that only sends; what was acknowledged is
 /// removed by an ordinary turn. So two grains that owe each other something cannot block each other.
 /// </summary>
+/// <param name="grain">The owner.</param>
+/// <param name="owed">What the durable document owes now.</param>
+/// <param name="send">Hands one item to its receiver; a fault leaves the item owed, and those behind it, which may rest on it.</param>
+/// <param name="logger">Told when an item stays owed.</param>
 public sealed partial class Outbox(
     IGrainBase grain, Func<ImmutableList<OutboxItem>> owed, Func<OutboxItem, Task> send, ILogger logger)
 {
     /// <summary>How many items a document may owe before it refuses further commands with <see cref="Errors.OutboxFull"/>.</summary>
     public const int Bound = 32;
 
-    private bool delivering;
+    private IGrainTimer? timer;
+    private bool awake;
 
-    /// <summary>Starts delivery of what is owed; call it after each commit and at activation.</summary>
+    /// <summary>Starts delivery of what is owed and answers at once; called after each commit, at activation and by the sweeper.</summary>
     public void Wake()
     {
-        if (!delivering && owed().Count > 0)
+        if (awake || owed().IsEmpty)
         {
-            delivering = true;
-            grain.RegisterGrainTimer(
-                static (outbox, _) => outbox.Deliver(), this,
-                new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+            return;
+        }
+
+        awake = true;
+        timer ??= grain.RegisterGrainTimer(
+            static (outbox, ending) => outbox.Deliver(ending), this,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Deliver(CancellationToken ending)
+    {
+        try
+        {
+            // What commits add while this runs is delivered by the next round.
+            while (!ending.IsCancellationRequested && owed() is { IsEmpty: false } items)
+            {
+                await Send(items, ending);
+            }
+        }
+        catch (Exception fault) when (!ending.IsCancellationRequested)
+        {
+            LogStaysOwed(logger, fault, grain.GrainContext.GrainId, owed().Count);
+        }
+        catch (OperationCanceledException)
+        {
+            // The activation ends; the next one, or the sweeper, goes on.
+        }
+        finally
+        {
+            awake = false;
         }
     }
 
-    private async Task Deliver()
+    private async Task Send(ImmutableList<OutboxItem> items, CancellationToken ending)
     {
         var delivered = new List<string>();
         try
         {
-            foreach (var item in owed())
+            foreach (var item in items)
             {
-                await send(item);
+                await send(item).WaitAsync(ending);
                 delivered.Add(item.Id);
             }
         }
-        catch (Exception fault)
-        {
-            // The item stays owed: the sweeper tries again. Items behind it wait, since they may rest on it.
-            LogNotDelivered(logger, fault, grain.GrainContext.GrainId, owed().Count - delivered.Count);
-        }
         finally
         {
-            delivering = false;
-        }
-
-        if (delivered.Count > 0)
-        {
-            await grain.GrainContext.GrainReference.AsReference<IOutboxGrain>().OutboxDelivered(delivered);
+            if (delivered.Count > 0)
+            {
+                // An ending activation waits for its timers and its successor waits for it: nothing here waits past the end.
+                await grain.GrainContext.GrainReference.AsReference<IOutboxGrain>().OutboxDelivered(delivered).WaitAsync(ending);
+            }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} could not deliver {Count} outbox items; the sweeper tries again.")]
-    private static partial void LogNotDelivered(ILogger logger, Exception fault, GrainId grain, int count);
-}
-
-public static class OutboxItems
-{
-    public static ImmutableList<OutboxItem> Without(this ImmutableList<OutboxItem> items, IReadOnlyList<string> ids) =>
-        items.RemoveAll(item => ids.Contains(item.Id));
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} could not deliver and still owes {Count} outbox items; the sweeper tries again.")]
+    private static partial void LogStaysOwed(ILogger logger, Exception fault, GrainId grain, int count);
 }

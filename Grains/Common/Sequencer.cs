@@ -8,10 +8,12 @@ public sealed class Sequencer(IJournalStream stream)
 {
     private Task pending = Task.CompletedTask;
 
-    /// <summary>Numbers the entry now; completes when it is durable. Call it in the same turn as the fold, with no await between.</summary>
-    public Task Append(NewEntry entry)
+    /// <summary>
+    /// Numbers the entries now and answers the last number when they are durable. Call it in the same turn as the fold, with no await between.
+    /// </summary>
+    public Task<long> Append(params IReadOnlyList<NewEntry> entries)
     {
-        var append = stream.Append(entry);
+        var append = stream.Append(entries);
         pending = append;
         return append;
     }

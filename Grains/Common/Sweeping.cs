@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansBackends.Grains.Common;
 
 /// <summary>
@@ -10,4 +12,13 @@ public interface ISweepSource
 
     /// <summary>Keys of grains whose outbox is not empty since before <paramref name="olderThan"/>, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, int limit, CancellationToken cancellation);
+}
+
+/// <summary>The eight sweepers and the sources each looks at: a source has one sweeper, the same in every silo and after every start.</summary>
+internal static class SweeperKey
+{
+    public const int Count = 8;
+
+    public static string Of(ISweepSource source) =>
+        string.Create(CultureInfo.InvariantCulture, $"sweeper:{source.StateName.Aggregate(0u, (sum, c) => (sum * 31) + c) % Count}");
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace OrleansBackends.Grains.Common;
 
 /// <summary>The current master key first, then the old ones.</summary>
@@ -19,38 +17,6 @@ internal static class MasterKeys
             _ => throw new FormatException("Secrets:MasterKey or Secrets:MasterKeyFile is missing; make a key with: openssl rand -base64 32"),
         };
         return [current, .. options.OldKeys.Select((key, index) => Parse(key, $"Secrets:OldKeys:{index}"))];
-    }
-
-    /// <summary>Writes a new random key to <paramref name="path"/>, readable by its owner only, unless there is a file already.</summary>
-    public static void Ensure(string path)
-    {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // Another process may be here too: each writes a whole file of its own and one of them gets the name.
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
-        }
-
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
     }
 
     private static string Content(string path) =>

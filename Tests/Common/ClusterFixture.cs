@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Reminders;
 using Orleans.TestingHost;
+using OrleansBackends.Silo.Common;
+using OrleansBackends.Silo.Common.Storage;
 
 namespace OrleansBackends.Tests.Common;
 
@@ -19,9 +21,11 @@ public sealed class ClusterFixture : IAsyncLifetime
     private readonly WriteFaults faults = new();
     private readonly ReminderSignals reminders = new();
     private readonly TemporaryFolder folder = new();
+    private readonly SqliteDatabase database;
 
     public ClusterFixture()
     {
+        database = new SqliteDatabase(folder.Path, Durability.Normal);
         Time = new TestTime(clock);
         var builder = new InProcessTestClusterBuilder();
         builder.ConfigureHost(host =>
@@ -30,7 +34,6 @@ public sealed class ClusterFixture : IAsyncLifetime
             host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                ["Storage:Folder"] = folder.Path,
             });
         });
         builder.ConfigureSilo((_, silo) => Configure(silo));
@@ -47,11 +50,16 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>What grains of the first silo find in their services.</summary>
     public IServiceProvider Services => cluster.Silos[0].ServiceProvider;
 
-    public async ValueTask InitializeAsync() => await cluster.DeployAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await database.InstallSchemaAsync(CancellationToken.None);
+        await cluster.DeployAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await cluster.DisposeAsync();
+        await database.DisposeAsync();
         folder.Dispose();
     }
 
@@ -77,11 +85,8 @@ public sealed class ClusterFixture : IAsyncLifetime
         silo.Services.AddSingleton<TimeProvider>(clock);
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
-        silo.Services.AddGrainServices();
-        silo.UseInMemoryReminderService();
-        silo.AddMemoryGrainStorage("PubSubStore").AddMemoryStreams(Streams.Provider);
-        silo.Services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>("Default", new MemoryDocuments());
-        silo.Services.AddSingleton(services => services.GetRequiredKeyedService<Orleans.Storage.IGrainStorage>("Default"));
+        silo.Services.AddSingleton<Database>(database).AddGrainServices().AddSlices();
+        silo.UseDatabase();
         silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
         faults.Wrap(silo.Services);
     }

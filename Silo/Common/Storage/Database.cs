@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OrleansBackends.Silo.Common.Journals;
 
 namespace OrleansBackends.Silo.Common.Storage;
 
@@ -18,6 +19,8 @@ internal abstract class Database : IAsyncDisposable
     public abstract DbDataSource Reads { get; }
 
     public abstract ISqlDialect Dialect { get; }
+
+    public abstract JournalStore Journal { get; }
 
     /// <summary>Brings the schema up to date under a lock, so any number of silos may start at once.</summary>
     /// <exception cref="StartRefusedException">The database is newer than this program, cannot be reached, or a script failed.</exception>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using OrleansBackends.Silo.Common.Journals;
 
 namespace OrleansBackends.Silo.Common.Storage;
 
@@ -17,6 +18,8 @@ internal sealed class PostgresDatabase(string connectionString) : Database
     public override DbDataSource Reads => source;
 
     public override ISqlDialect Dialect { get; } = new PostgresDialect();
+
+    public override JournalStore Journal => new PostgresJournalStore(source);
 
     public override Task InstallSchemaAsync(CancellationToken cancellation) => PostgresSchema.InstallAsync(WithDefaults(connectionString), cancellation);
 

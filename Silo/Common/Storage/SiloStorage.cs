@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
+using OrleansBackends.Silo.Common.Journals;
 
 namespace OrleansBackends.Silo.Common.Storage;
 
@@ -24,6 +25,8 @@ internal static class SiloStorage
         silo.Services.AddSingleton(services => services.GetRequiredService<Database>().Dialect);
         silo.Services.AddSingleton(services =>
             new QueryDatabase(services.GetRequiredService<Database>().Reads, services.GetRequiredService<ISqlDialect>()));
+        silo.Services.AddSingleton(services => services.GetRequiredService<Database>().Journal);
+        silo.Services.AddSingleton<JournalMetrics>().AddSingleton<IJournal, JournalWriter>();
         return silo;
     }
 

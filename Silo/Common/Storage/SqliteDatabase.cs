@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using OrleansBackends.Silo.Common.Journals;
 
 namespace OrleansBackends.Silo.Common.Storage;
 
@@ -27,6 +28,8 @@ internal sealed class SqliteDatabase : Database
     public override DbDataSource Reads => reads;
 
     public override ISqlDialect Dialect { get; } = new SqliteDialect();
+
+    public override JournalStore Journal => new SqliteJournalStore(writes, reads);
 
     public override async Task InstallSchemaAsync(CancellationToken cancellation)
     {

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace OrleansBackends.Silo.Common.Journals;
+
+/// <summary>
+/// Commits the appends of all grains of a silo together: what arrives while a commit runs goes into the next. One commit runs at a time, so the
+/// appends of a handle become durable in order.
+/// </summary>
+internal sealed partial class JournalWriter : IJournal, IAsyncDisposable
+{
+    private readonly Channel<PendingAppend> queue = Channel.CreateUnbounded<PendingAppend>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly JournalStore store;
+    private readonly TimeProvider time;
+    private readonly JournalMetrics metrics;
+    private readonly ILogger logger;
+    private readonly Task commits;
+
+    public JournalWriter(JournalStore store, TimeProvider time, JournalMetrics metrics, ILogger<JournalWriter> logger)
+    {
+        this.store = store;
+        this.time = time;
+        this.metrics = metrics;
+        this.logger = logger;
+        commits = Task.Run(CommitBatches);
+    }
+
+    public DateTimeOffset Now => time.Now();
+
+    public async Task<IJournalStream> Open(IGrainBase owner, StreamName name) => new JournalStream(this, owner, name, await store.LastSeq(name));
+
+    public Task<IReadOnlyList<JournalEntry>> Read(StreamName name, long after, int limit) => store.Read(name, after, limit);
+
+    public Task<IReadOnlyList<JournalEntry>> ReadBack(StreamName name, long before, int limit) => store.ReadBack(name, before, limit);
+
+    public Task Trim(JournalStream stream, long seq) => store.Trim(stream.Name, seq);
+
+    public Task<long> Enqueue(PendingAppend append) =>
+        queue.Writer.TryWrite(append) ? append.Done : Task.FromException<long>(new ObjectDisposedException(nameof(JournalWriter)));
+
+    /// <summary>Commits what is still waiting.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await commits;
+    }
+
+    private async Task CommitBatches()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            if (JournalBatch.TakeFrom(queue.Reader) is { Count: > 0 } units)
+            {
+                await Commit(units);
+            }
+        }
+    }
+
+    private async Task Commit(List<JournalUnit> units)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var lost = await store.Commit(units);
+            metrics.Committed(units, Stopwatch.GetElapsedTime(started));
+            foreach (var unit in units.Except(lost))
+            {
+                unit.Succeed();
+            }
+
+            foreach (var unit in lost)
+            {
+                LogLost(logger, unit.Stream.Key);
+                unit.Fail(new JournalOwnershipLostException($"Another activation owns {unit.Stream.Key}."));
+            }
+        }
+        catch (DbException refused) when (units.Count > 1 && store.IsRefusal(refused))
+        {
+            // The database took nothing because it refused one entry: only whoever brought that one shall fail.
+            foreach (var unit in units)
+            {
+                await Commit([unit]);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Whether the commit arrived is not known: every handle ends, and whoever opens the stream next reads what is there.
+            LogFailed(logger, fault, units.Count);
+            foreach (var unit in units)
+            {
+                unit.Fail(fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another activation owns the journal stream {Stream}; this one ends.")]
+    private static partial void LogLost(ILogger logger, string stream);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A journal commit of {Units} streams failed; their owners end.")]
+    private static partial void LogFailed(ILogger logger, Exception fault, int units);
+}

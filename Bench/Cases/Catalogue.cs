@@ -1,0 +1,14 @@
+namespace OrleansBackends.Bench.Cases;
+
+internal static class Catalogue
+{
+    public static readonly IReadOnlyList<BenchCase> All =
+    [
+        RedirectCases.Embedded,
+        RedirectCases.Client,
+        JournalCases.Postgres,
+        JournalCases.Sqlite,
+        DocumentCases.Sqlite,
+        CallCases.Calls,
+    ];
+}

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace OrleansBackends.Bench.Load;
+
+/// <summary>GETs of one address over a fixed number of kept connections, as a browser would ask; redirects are answers and not followed.</summary>
+internal sealed class HttpLoad : IDisposable
+{
+    private const string Browser = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+    private readonly HttpMessageInvoker http;
+    private readonly Uri address;
+    private readonly HttpStatusCode expected;
+
+    public HttpLoad(Uri address, int connections, HttpStatusCode expected)
+    {
+        this.address = address;
+        this.expected = expected;
+        http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = null,
+        });
+    }
+
+    public async ValueTask Get()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("User-Agent", Browser);
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        if (response.StatusCode != expected)
+        {
+            throw new InvalidOperationException($"{address} answered {(int)response.StatusCode} instead of {(int)expected}.");
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+}

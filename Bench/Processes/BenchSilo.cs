@@ -1,0 +1,44 @@
+using OrleansBackends.Silo.Common;
+
+namespace OrleansBackends.Bench.Processes;
+
+/// <summary>A silo inside this process, with the grains of Bench beside those of the product.</summary>
+internal sealed class BenchSilo : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private BenchSilo(IHost host) => this.host = host;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public SiloAddress Address => host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+
+    public static Task<BenchSilo> OnSqlite(string folder, string durability) => Start(embedded: true, new()
+    {
+        ["Storage:Folder"] = folder,
+        ["Storage:Durability"] = durability,
+        ["RateLimits:Profile"] = "Bench",
+    });
+
+    public static Task<BenchSilo> OnPostgres(SiloSettings settings) => Start(embedded: false, settings.NewSilo());
+
+    /// <summary>The same as a process of its own.</summary>
+    public static Task<int> Run(string[] args) => SiloStart.RunAsync(() => Host.CreateApplicationBuilder(args).AddSilo(embedded: false).Build());
+
+    private static async Task<BenchSilo> Start(bool embedded, Dictionary<string, string> settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(settings!);
+        var host = builder.AddSilo(embedded).Build();
+        await SiloStart.PrepareAsync(host.Services);
+        await host.StartAsync();
+        return new BenchSilo(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+}

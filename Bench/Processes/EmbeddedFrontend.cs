@@ -1,0 +1,47 @@
+using OrleansBackends.Tests.Common;
+using OrleansBackends.Tests.Common.Processes;
+
+namespace OrleansBackends.Bench.Processes;
+
+/// <summary>The whole program as one process on SQLite in a temporary folder.</summary>
+internal sealed class EmbeddedFrontend : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ServerProcess process;
+
+    private EmbeddedFrontend()
+    {
+        var port = FreePort.Find();
+        process = ServerProcess.Start("OrleansBackends.WebFrontend", port,
+        [
+            new("ASPNETCORE_ENVIRONMENT", "Development"),
+            new("Logging:LogLevel:Default", "Warning"),
+            new("PORT", $"{port}"),
+            new("Storage:Folder", folder.Path),
+            new("RateLimits:Profile", "Bench"),
+        ]);
+    }
+
+    public Uri Address => process.Address;
+
+    public static async Task<EmbeddedFrontend> Start()
+    {
+        var frontend = new EmbeddedFrontend();
+        try
+        {
+            await frontend.process.Ready();
+            return frontend;
+        }
+        catch
+        {
+            await frontend.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        folder.Dispose();
+    }
+}

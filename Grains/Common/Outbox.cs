@@ -30,9 +30,17 @@ public sealed partial class Outbox(
 
         awake = true;
         timer ??= grain.RegisterGrainTimer(
-            static (outbox, ending) => outbox.Deliver(ending), this,
+            static (outbox, ending) => outbox.Begin(ending), this,
             new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task Begin(CancellationToken ending)
+    {
+        // An ending activation waits for its ticks, and its successor for it. So the tick does not wait for the receivers: what runs on stays
+        // on the grain's scheduler and stops at the end.
+        Deliver(ending).Ignore();
+        return Task.CompletedTask;
     }
 
     private async Task Deliver(CancellationToken ending)
@@ -74,7 +82,6 @@ public sealed partial class Outbox(
         {
             if (delivered.Count > 0)
             {
-                // An ending activation waits for its timers and its successor waits for it: nothing here waits past the end.
                 await grain.GrainContext.GrainReference.AsReference<IOutboxGrain>().OutboxDelivered(delivered).WaitAsync(ending);
             }
         }

@@ -21,6 +21,9 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
     /// <summary>Grains woken in one look, per source.</summary>
     public const int PerLook = 512;
 
+    /// <summary>A grain that does not answer in this time keeps the others waiting no longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private const string Reminder = "sweep";
     private const int AtOnce = 32;
 
@@ -63,7 +66,7 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
     {
         try
         {
-            await GrainFactory.GetGrain<IOutboxGrain>(grain).DeliverOutbox().WaitAsync(ending);
+            await GrainFactory.GetGrain<IOutboxGrain>(grain).DeliverOutbox().WaitAsync(Patience, ending);
         }
         catch (Exception fault) when (!ending.IsCancellationRequested)
         {

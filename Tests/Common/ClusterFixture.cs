@@ -6,6 +6,7 @@ using Orleans.Reminders;
 using Orleans.TestingHost;
 using OrleansBackends.Silo.Common;
 using OrleansBackends.Silo.Common.Storage;
+using OrleansBackends.Tests.Mechanisms;
 
 namespace OrleansBackends.Tests.Common;
 
@@ -86,6 +87,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
         silo.Services.AddSingleton<Database>(database).AddGrainServices().AddSlices();
+        silo.Services.AddSingleton<ISweepSource, DebtSweepSource>();
         silo.UseDatabase();
         silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
         faults.Wrap(silo.Services);

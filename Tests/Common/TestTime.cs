@@ -22,7 +22,7 @@ public sealed class TestTime(FakeTimeProvider clock)
     /// <summary>Moves time in ten steps, or in minutes, until <paramref name="signal"/> completes.</summary>
     public async Task Until(Task signal, TimeSpan within, string what)
     {
-        var step = within / 10 < LongestStep ? within / 10 : LongestStep;
+        var step = Step(within);
         for (var moved = TimeSpan.Zero; moved < within && !signal.IsCompleted; moved += step)
         {
             clock.Advance(step);
@@ -44,6 +44,31 @@ public sealed class TestTime(FakeTimeProvider clock)
         return Until(signal, due + ReminderWindow - clock.GetUtcNow(), what);
     }
 
+    /// <summary>Moves time until <paramref name="holds"/> answers true.</summary>
+    public async Task Until(Func<Task<bool>> holds, TimeSpan within, string what)
+    {
+        var step = Step(within);
+        for (var moved = TimeSpan.Zero; moved < within && !await holds(); moved += step)
+        {
+            clock.Advance(step);
+            await Task.Delay(Pause);
+        }
+
+        await Eventually(holds, what);
+    }
+
+    /// <summary>Asks until the answer is true, for what happens by itself and gives no signal.</summary>
+    public static async Task Eventually(Func<Task<bool>> holds, string what)
+    {
+        for (var end = DateTime.UtcNow + Deadline; !await holds(); await Task.Delay(Pause))
+        {
+            if (DateTime.UtcNow > end)
+            {
+                throw new TimeoutException($"Did not happen: {what}.");
+            }
+        }
+    }
+
     /// <summary>Waits for something that needs no time but that of the machine.</summary>
     public static async Task Soon(Task signal, string what)
     {
@@ -56,4 +81,6 @@ public sealed class TestTime(FakeTimeProvider clock)
             throw new TimeoutException($"Did not happen: {what}.");
         }
     }
+
+    private static TimeSpan Step(TimeSpan within) => within / 10 < LongestStep ? within / 10 : LongestStep;
 }

@@ -1,0 +1,38 @@
+namespace OrleansBackends.Grains.Interfaces.Links.Stats;
+
+/// <summary>One redirect. <paramref name="Visitor"/> is the start of a keyed hash: the address itself is never kept.</summary>
+[GenerateSerializer, Immutable, Alias("links.click")]
+public sealed record Click([property: Id(0)] DateTimeOffset At, [property: Id(1)] bool Bot, [property: Id(2)] ulong Visitor)
+{
+    [Id(3)] public string? ReferrerHost { get; init; }
+    [Id(4)] public string Browser { get; init; } = "other";
+    [Id(5)] public string Os { get; init; } = "other";
+    [Id(6)] public string Device { get; init; } = "other";
+    [Id(7)] public string? Country { get; init; }
+    [Id(8)] public string? Language { get; init; }
+}
+
+/// <summary>
+/// Clicks of one link on one frontend process, numbered by it, so that a batch that comes twice counts once.
+/// <paramref name="Created"/> tells the link from an earlier one under the same code.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("links.click-batch")]
+public sealed record ClickBatch(
+    [property: Id(0)] string Frontend, [property: Id(1)] long Number, [property: Id(2)] UserId? Owner,
+    [property: Id(3)] DateTimeOffset Created, [property: Id(4)] IReadOnlyList<Click> Clicks)
+{
+    public const int MaxClicks = 500;
+
+    /// <summary>The stream namespace; the stream's key is the key of the statistics grain.</summary>
+    public const string Namespace = "links-clicks";
+}
+
+/// <summary>A click as its link's owner sees it.</summary>
+[GenerateSerializer, Immutable, Alias("links.click-view")]
+public sealed record ClickView(
+    [property: Id(0)] DateTimeOffset At, [property: Id(1)] bool Bot, [property: Id(2)] string? ReferrerHost, [property: Id(3)] string Browser,
+    [property: Id(4)] string Os, [property: Id(5)] string Device, [property: Id(6)] string? Country, [property: Id(7)] string? Language)
+{
+    public static ClickView Of(Click click) =>
+        new(click.At, click.Bot, click.ReferrerHost, click.Browser, click.Os, click.Device, click.Country, click.Language);
+}

@@ -1,0 +1,269 @@
+using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.Grains.Interfaces.Links.Guard;
+using OrleansBackends.Grains.Interfaces.Links.Visits;
+using OrleansBackends.Grains.Links.Visits;
+
+namespace OrleansBackends.Grains.Links;
+
+/// <summary>Decides by <see cref="LinkRules"/> and <see cref="LinkEnds"/>, commits, tells watchers, shows.</summary>
+[GrainType("link")]
+internal sealed class LinkGrain : Grain, ILinkGrain
+{
+    /// <summary>How old the count of visits in lists may be.</summary>
+    private static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Document<LinkState> document;
+    private readonly LiveFeed feed;
+    private readonly UnlockAttempts attempts = new();
+    private readonly LinkServices services;
+    private VisitCounter? visits;
+
+    public LinkGrain([PersistentState(LinkState.Name)] IPersistentState<LinkState> storage, LinkServices services)
+    {
+        this.services = services;
+        document = new Document<LinkState>(this, storage);
+        feed = new LiveFeed(this, $"links:link:{Code}", services.Time, () => document.Exists ? new LiveSnapshot("changed", Changed()) : null);
+    }
+
+    private string Code => LinkKey.CodeOf(this.GetPrimaryKeyString());
+
+    private LinkState Link => document.Current;
+
+    private int Used => visits?.Used ?? Link.VisitsUsed;
+
+    private DateTimeOffset Now => services.Time.Now();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        feed.Resume("v", Link.Version);
+        if (Link.MaxVisits is not null)
+        {
+            await OpenVisits();
+        }
+    }
+
+    public async Task<Result<CreatedLink>> Create(NewLink link, OperationId? operation)
+    {
+        var mark = services.Mark(link);
+        if (document.Exists && Link.Meet(link, operation, mark, Show) is { } met)
+        {
+            return met;
+        }
+
+        var decided = LinkRules.New(Link, link, Code, Now, services.Targets);
+        if (!decided.IsOk)
+        {
+            return decided.Error;
+        }
+
+        var next = decided.Value with { Operation = operation?.Value, RequestMark = mark };
+        if (next.MaxVisits is not null)
+        {
+            await OpenVisits();
+            await visits!.Settled();
+            next = next with { VisitSeq = visits.LastSeq };
+        }
+
+        await Commit(next);
+        services.Titles.Offer(next);
+        return new CreatedLink(Show(Link), Existed: false);
+    }
+
+    public Task<Result<LinkView>> Get(UserId owner) => Task.FromResult<Result<LinkView>>(Refuse(owner) is { } refused ? refused : Show(Link));
+
+    public async Task<Result<LinkView>> Update(UserId owner, LinkChange change, int? version)
+    {
+        if (Refuse(owner) is { } refused)
+        {
+            return refused;
+        }
+
+        if (version is { } expected && expected != Link.Version)
+        {
+            return Errors.Stale;
+        }
+
+        if (change.MaxVisits is { IsSet: true, Value: not null })
+        {
+            await OpenVisits();
+        }
+
+        var decided = Link.Change(change, Used, Now, services.Targets);
+        if (!decided.IsOk)
+        {
+            return decided.Error;
+        }
+
+        await CommitUnder(decided.Value.MaxVisits, decided.Value);
+        services.Titles.Offer(Link);
+        return Show(Link);
+    }
+
+    public async Task<Result<Done>> Delete(UserId owner)
+    {
+        if (Link.IsDeleted && Link.Owner == owner)
+        {
+            return Done.Ok;
+        }
+
+        if (Refuse(owner) is { } refused)
+        {
+            return refused;
+        }
+
+        await Commit(Link.Deleted(Now));
+        return Done.Ok;
+    }
+
+    public Task<LinkTarget> Resolve()
+    {
+        if (!document.Exists)
+        {
+            // A guessed code is not worth an activation's memory.
+            this.DeactivateOnIdle();
+            return Task.FromResult(LinkTarget.Unknown);
+        }
+
+        return Task.FromResult(Link.ToTarget(Used, IsListed));
+    }
+
+    public async Task<LinkTarget> Visit(string? unlockToken)
+    {
+        if (!document.Exists)
+        {
+            return LinkTarget.Unknown;
+        }
+
+        var (link, now) = (Link, Now);
+        var closed = link.ToTarget(Used, IsListed);
+        var outcome = closed.OutcomeAt(now);
+        if (outcome is LinkOutcome.Ended && visits is not null)
+        {
+            await visits.Settled();
+        }
+
+        var mayPass = outcome is LinkOutcome.Redirect or LinkOutcome.Hidden
+            || (outcome is LinkOutcome.NeedsPassword && UnlockToken.Opens(unlockToken, link.Password!.UnlockKey, link.Code, now));
+        return !mayPass ? closed
+            : link.MaxVisits is not { } limit || await visits!.TryClaim(limit) ? link.ToOpenTarget()
+            : closed with { Fixed = LinkOutcome.Ended };
+    }
+
+    public Task<Result<UnlockChallenge>> BeginUnlock(string clientHash) => Task.FromResult<Result<UnlockChallenge>>(
+        Link.Password is not { } password ? LinkErrors.NotFound
+        : attempts.Begin(clientHash, Now) is { } refused ? refused
+        : password.ToChallenge());
+
+    public async Task<Result<Done>> Report(LinkReport report)
+    {
+        if (Missing is { } missing)
+        {
+            return missing;
+        }
+
+        if (Link.Reported(report, services.Options.ReportsToSuspend, Now) is { } next)
+        {
+            await Commit(next);
+        }
+
+        return Done.Ok;
+    }
+
+    public async Task<Result<Done>> Suspend(string reason)
+    {
+        if (Missing is { } missing)
+        {
+            return missing;
+        }
+
+        if (Link.SuspendedReason != reason)
+        {
+            await Commit(Link.Suspended(reason, Now));
+        }
+
+        return Done.Ok;
+    }
+
+    public async Task<Result<Done>> Lift(string? onlyReason)
+    {
+        if (Missing is { } missing)
+        {
+            return missing;
+        }
+
+        if (Link.SuspendedReason is { } reason && (onlyReason ?? reason) == reason)
+        {
+            await Commit(Link.Lifted(Now));
+        }
+
+        return Done.Ok;
+    }
+
+    public async Task SetTitleIfEmpty(string url, string title)
+    {
+        if (Missing is null && Link.Url == url && Link.Title is null && LinkText.Text(title, LinkLimits.Title, "title") is { Value: { } text })
+        {
+            await Commit(Link.Titled(text, Now));
+        }
+    }
+
+    public Task<LiveBatch> Watch(ILiveObserver observer, string? after) => Task.FromResult(feed.Watch(observer, after));
+
+    public Task Unwatch(ILiveObserver observer)
+    {
+        feed.Unwatch(observer);
+        return Task.CompletedTask;
+    }
+
+    private Error? Missing => !document.Exists || Link.IsDeleted ? LinkErrors.NotFound : null;
+
+    private bool IsListed => Link.Url is { } url && services.Guard.IsListed(Link.Host!, url);
+
+    /// <summary>Somebody else's link, and one that is gone, is not there.</summary>
+    private Error? Refuse(UserId owner) => Missing ?? (Link.Owner == owner ? null : LinkErrors.NotFound);
+
+    private LinkView Show(LinkState link) => link.ToView(Now, Used);
+
+    private LinkChanged Changed() => new(Link.Version, Link.IsDeleted ? null : Link.StatusAt(Now, Used));
+
+    private async Task OpenVisits()
+    {
+        if (visits is null)
+        {
+            visits = new VisitCounter(await services.Journal.Open(this, VisitCounter.Stream(Code)), () => Link);
+            this.RegisterGrainTimer(_ => SnapshotVisits(), SnapshotEvery, SnapshotEvery);
+        }
+    }
+
+    private async Task SnapshotVisits()
+    {
+        await visits!.Settled();
+        if (Link.MaxVisits is not null && visits.LastSeq != Link.VisitSeq)
+        {
+            await document.Commit(Link with { VisitsUsed = visits.Used, VisitSeq = visits.LastSeq });
+        }
+    }
+
+    private async Task CommitUnder(int? limit, LinkState next)
+    {
+        if (visits is null)
+        {
+            await Commit(next);
+            return;
+        }
+
+        visits.Ceiling = limit;
+        await Commit(next);
+        visits.Ceiling = null;
+    }
+
+    private async Task Commit(LinkState next)
+    {
+        var before = Link.Version;
+        await document.Commit(next);
+        if (next.Version > before)
+        {
+            feed.Publish("changed", Changed(), next.Version);
+        }
+    }
+}

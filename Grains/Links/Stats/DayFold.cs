@@ -1,0 +1,84 @@
+using OrleansBackends.Grains.Interfaces.Links.Stats;
+
+namespace OrleansBackends.Grains.Links.Stats;
+
+/// <summary>One UTC day of a link while clicks may still come.</summary>
+internal sealed class DayFold(DateOnly day)
+{
+    private static readonly Func<Click, string?>[] Keys =
+        [c => c.ReferrerHost ?? "direct", c => c.Browser, c => c.Os, c => c.Device, c => c.Country, c => c.Language];
+
+    private readonly Dimension[] dimensions = [.. Keys.Select(_ => new Dimension())];
+    private readonly long[] hours = new long[24];
+    private VisitorSketch visitors = new(VisitorSketch.Day);
+    private long human;
+    private long bots;
+
+    public DateOnly Day => day;
+
+    public static DayFold Load(OpenDay saved)
+    {
+        var fold = new DayFold(saved.Day) { human = saved.Human, bots = saved.Bots, visitors = VisitorSketch.Load(VisitorSketch.Day, saved.Visitors) };
+        saved.Hours.CopyTo(fold.hours, 0);
+        for (var i = 0; i < Keys.Length; i++)
+        {
+            fold.dimensions[i] = Dimension.Load(saved.Dimensions[i]);
+        }
+
+        return fold;
+    }
+
+    public void Add(Click click)
+    {
+        if (click.Bot)
+        {
+            bots++;
+            return;
+        }
+
+        human++;
+        hours[click.At.UtcDateTime.Hour]++;
+        visitors.Add(click.Visitor);
+        for (var i = 0; i < Keys.Length; i++)
+        {
+            dimensions[i].Add(Keys[i](click));
+        }
+    }
+
+    public OpenDay Save() => new()
+    {
+        Day = day, Human = human, Bots = bots, Hours = [.. hours], Visitors = visitors.Save(), Dimensions = [.. dimensions.Select(d => d.Save())],
+    };
+
+    public ClosedDay Show(long clicksSeq) => new()
+    {
+        Day = day, Human = human, Bots = bots, Hours = [.. hours], Visitors = visitors.Save(), Dimensions = [.. dimensions.Select(d => d.Show())],
+        ClicksSeq = clicksSeq,
+    };
+}
+
+/// <summary>An open day in the document.</summary>
+internal sealed record OpenDay
+{
+    public DateOnly Day { get; init; }
+    public long Human { get; init; }
+    public long Bots { get; init; }
+    public long[] Hours { get; init; } = new long[24];
+    public SketchData? Visitors { get; init; }
+    public IReadOnlyList<IReadOnlyList<DimensionKey>> Dimensions { get; init; } = [];
+}
+
+/// <summary>A closed day, an entry of the journal for ever. <see cref="ClicksSeq"/> is the last entry of clicks before it closed.</summary>
+internal sealed record ClosedDay
+{
+    public DateOnly Day { get; init; }
+    public long Human { get; init; }
+    public long Bots { get; init; }
+    public long[] Hours { get; init; } = new long[24];
+    public SketchData? Visitors { get; init; }
+
+    /// <summary>Referrers, browsers, systems, devices, countries, languages.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyCount>> Dimensions { get; init; } = [];
+
+    public long ClicksSeq { get; init; }
+}

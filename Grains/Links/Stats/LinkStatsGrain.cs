@@ -1,0 +1,187 @@
+using Orleans.Streams;
+using Orleans.Streams.Core;
+using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.Grains.Interfaces.Links.Stats;
+
+namespace OrleansBackends.Grains.Links.Stats;
+
+/// <summary>Appends each batch, folds it when it is durable, and writes a snapshot of the fold every few seconds.</summary>
+[GrainType("linkstats"), ImplicitStreamSubscription(ClickBatch.Namespace)]
+internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscriptionObserver
+{
+    private const int ReplayPage = 500;
+    private static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Document<LinkStatsState> document;
+    private readonly IJournal journal;
+    private readonly TimeProvider time;
+    private readonly LiveFeed feed;
+    private readonly LiveClicks live;
+    private ClickFold fold = new(new LinkStatsState());
+    private IJournalStream clicks = null!;
+    private IJournalStream days = null!;
+
+    public LinkStatsGrain([PersistentState(LinkStatsState.Name)] IPersistentState<LinkStatsState> storage, IJournal journal, TimeProvider time)
+    {
+        document = new Document<LinkStatsState>(this, storage);
+        this.journal = journal;
+        this.time = time;
+        feed = new LiveFeed(this, $"links:clicks:{Code}", time, () => new LiveSnapshot("counters", Counters()));
+        live = new LiveClicks(this, feed, time, Counters);
+    }
+
+    private string Code => LinkKey.CodeOf(this.GetPrimaryKeyString());
+
+    private LinkStatsState Stats => document.Current;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        clicks = await journal.Open(this, new StreamName("links", "clicks", Code));
+        days = await journal.Open(this, new StreamName("links", "days", Code));
+        if (document.Exists)
+        {
+            await Replay();
+        }
+
+        this.RegisterGrainTimer(_ => Save(), SnapshotEvery, SnapshotEvery);
+    }
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        handleFactory.Create<ClickBatch>().ResumeAsync((batch, _) => Receive(batch));
+
+    public Task<ClickCounters> GetCounters(DateTimeOffset created) =>
+        Task.FromResult(created == Stats.Created ? Counters() : new ClickCounters(0, 0, 0, 0, 0, null));
+
+    public async Task<Result<StatsView>> GetStats(DateTimeOffset created, DateOnly from, DateOnly to)
+    {
+        if (from > to || to.DayNumber - from.DayNumber >= ILinkStatsGrain.MaxDays)
+        {
+            return LinkErrors.RangeInvalid;
+        }
+
+        return StatsRange.Show(created == Stats.Created ? await Days(from, to) : [], from, to);
+    }
+
+    public async Task<Result<Page<ClickView>>> GetClicks(DateTimeOffset created, PageRequest page) =>
+        created == Stats.Created
+            ? await new ClickList(journal, clicks.Name, Stats.ClicksFrom, time.Now()).Read(page)
+            : new Page<ClickView>([], null);
+
+    public async Task Erase()
+    {
+        await Empty(clicks);
+        await Empty(days);
+        if (document.Exists)
+        {
+            await document.Delete();
+        }
+
+        fold = new ClickFold(Stats);
+    }
+
+    public Task<LiveBatch> Watch(ILiveObserver observer, string? after) => Task.FromResult(feed.Watch(observer, after));
+
+    public Task Unwatch(ILiveObserver observer)
+    {
+        feed.Unwatch(observer);
+        return Task.CompletedTask;
+    }
+
+    private static async Task Empty(IJournalStream stream) => await stream.TrimBefore(await stream.Append(new NewEntry("erased", "{}")));
+
+    private ClickCounters Counters() =>
+        new(fold.Human + fold.Bots, fold.Human, fold.Bots, fold.Unique, live.PerMinute, fold.LastClickAt);
+
+    private async Task Receive(ClickBatch batch)
+    {
+        if (batch.Created > Stats.Created)
+        {
+            await Begin(batch);
+        }
+
+        if (batch.Created < Stats.Created || fold.Knows(batch))
+        {
+            return;
+        }
+
+        var entry = ClicksEntry.Of(batch, time.Now());
+        await clicks.Append(NewEntry.Of("clicks", entry));
+        fold.Add(entry);
+        live.Publish(entry.Batch.Clicks);
+    }
+
+    /// <summary>Statistics of a link begin with its first click, at zero also where the code had another link before.</summary>
+    private async Task Begin(ClickBatch first)
+    {
+        await document.Commit(new LinkStatsState
+        {
+            Owner = first.Owner, Created = first.Created,
+            ClicksFrom = clicks.LastSeq, ClicksSeq = clicks.LastSeq, DaysFrom = days.LastSeq, DaysSeq = days.LastSeq,
+        });
+        fold = new ClickFold(Stats);
+    }
+
+    /// <summary>Closed days first: what was closed after the snapshot took no click after it.</summary>
+    private async Task Replay()
+    {
+        fold = new ClickFold(Stats);
+        foreach (var entry in await journal.Read(days.Name, Stats.DaysSeq, ReplayPage))
+        {
+            fold.Close(entry.Read<ClosedDay>().Day);
+        }
+
+        var (after, page) = (Stats.ClicksSeq, ReplayPage);
+        while (page == ReplayPage)
+        {
+            var entries = await journal.Read(clicks.Name, after, ReplayPage);
+            foreach (var entry in entries)
+            {
+                fold.Add(entry.Read<ClicksEntry>());
+                after = entry.Seq;
+            }
+
+            page = entries.Count;
+        }
+    }
+
+    private async Task Save()
+    {
+        var closable = fold.Closable(time.GetUtcNow());
+        if (clicks.LastSeq != Stats.ClicksSeq || days.LastSeq != Stats.DaysSeq || closable.Count > 0)
+        {
+            await Snapshot();
+        }
+
+        if (closable.Count > 0)
+        {
+            // The snapshot just written holds these days whole, so after a crash nothing is folded into a day that is closed.
+            await days.Append([.. closable.Select(d => NewEntry.Of("day", d.Show(clicks.LastSeq)))]);
+            foreach (var day in closable)
+            {
+                fold.Close(day.Day);
+            }
+
+            await Snapshot();
+            await new ClickList(journal, clicks.Name, Stats.ClicksFrom, time.Now()).Trim(clicks, days.Name);
+        }
+    }
+
+    private Task Snapshot() => document.Exists ? document.Commit(fold.Snapshot(clicks.LastSeq, days.LastSeq)) : Task.CompletedTask;
+
+    private async Task<List<ClosedDay>> Days(DateOnly from, DateOnly to)
+    {
+        var found = fold.OpenDays.Select(d => d.Show(0)).Where(d => d.Day >= from && d.Day <= to).ToList();
+        for (var before = long.MaxValue; ;)
+        {
+            var page = await journal.ReadBack(days.Name, before, 100);
+            var entries = page.TakeWhile(e => e.Seq > Stats.DaysFrom).Select(e => e.Read<ClosedDay>()).TakeWhile(d => d.Day >= from).ToList();
+            found.AddRange(entries.Where(d => d.Day <= to));
+            if (page.Count == 0 || entries.Count < page.Count)
+            {
+                return found;
+            }
+
+            before = page[^1].Seq;
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansBackends.Silo.Common.Storage;
+using OrleansBackends.Silo.Links;
 
 namespace OrleansBackends.Silo.Common;
 
@@ -29,6 +30,7 @@ public static class SiloHosting
     /// <summary>What each slice registers in its silo.</summary>
     internal static IServiceCollection AddSlices(this IServiceCollection services)
     {
+        services.AddLinksSilo();
         return services;
     }
 }

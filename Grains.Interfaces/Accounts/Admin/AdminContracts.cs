@@ -1,0 +1,97 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>Which admin did something, and from where.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.acted-by")]
+public sealed record ActedBy([property: Id(0)] UserId Actor, [property: Id(1)] CallOrigin Origin);
+
+/// <summary>An account as admins see it.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.admin-view")]
+public sealed record AdminUserView : IVersioned
+{
+    [Id(0)]
+    public required AccountView Account { get; init; }
+
+    [Id(1)]
+    public required AccountStatus Status { get; init; }
+
+    [Id(2)]
+    public string? Policy { get; init; }
+
+    [Id(3)]
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    [Id(4)]
+    public required int Sessions { get; init; }
+
+    [Id(5)]
+    public required int ApiKeys { get; init; }
+
+    public int Version => Account.Version;
+}
+
+/// <summary>One row of the users' list.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.user-row")]
+public sealed record UserRow
+{
+    [Id(0)]
+    public required UserId Id { get; init; }
+
+    [Id(1)]
+    public required string Email { get; init; }
+
+    [Id(2)]
+    public required bool EmailVerified { get; init; }
+
+    [Id(3)]
+    public required string Username { get; init; }
+
+    [Id(4)]
+    public string? DisplayName { get; init; }
+
+    [Id(5)]
+    public required AccountStatus Status { get; init; }
+
+    [Id(6)]
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    [Id(7)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(8)]
+    public DateTimeOffset? LastSeenAt { get; init; }
+}
+
+/// <summary>What users to list: members that are null do not narrow.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.user-filter")]
+public sealed record UserFilter
+{
+    /// <summary>Beginning of an address or user name, ignoring case.</summary>
+    [Id(0)]
+    public string? Query { get; init; }
+
+    [Id(1)]
+    public AccountStatus? Status { get; init; }
+
+    [Id(2)]
+    public string? Role { get; init; }
+
+    [Id(3)]
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    [Id(4)]
+    public DateTimeOffset? CreatedTo { get; init; }
+
+    [Id(5)]
+    public UserSort Sort { get; init; }
+
+    [Id(6)]
+    public bool Descending { get; init; }
+}
+
+[GenerateSerializer, Alias("accounts.user-sort")]
+public enum UserSort
+{
+    Created,
+    Email,
+    LastSeen,
+}

@@ -1,0 +1,26 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>What admins do to one account, under the account's key; roles and disabling are called by the admins' grain only.</summary>
+[GrainInterfaceType("account-control"), Alias("accounts.i-control")]
+public interface IAccountControlGrain : IGrainWithStringKey
+{
+    /// <summary>Refuses <c>user-not-found</c>.</summary>
+    [Alias("View")]
+    Task<Result<AdminUserView>> View();
+
+    /// <summary>Raises the generation, so tokens with other roles end. Refuses <c>user-not-found</c>, <c>stale</c>.</summary>
+    [Alias("SetRoles")]
+    Task<Result<AdminUserView>> SetRoles(IReadOnlyList<string> roles, int? version, ActedBy by);
+
+    /// <summary>Ends all sessions and keys' use until it is enabled again. Refuses <c>user-not-found</c>.</summary>
+    [Alias("Disable")]
+    Task<Result<AdminUserView>> Disable(string? reason, ActedBy by);
+
+    /// <summary>Refuses <c>user-not-found</c>.</summary>
+    [Alias("Enable")]
+    Task<Result<AdminUserView>> Enable(ActedBy by);
+
+    /// <summary>Refuses <c>user-not-found</c>.</summary>
+    [Alias("RevokeSessions")]
+    Task<Result<AdminUserView>> RevokeSessions(ActedBy by);
+}

@@ -1,0 +1,26 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>What an audit entry may say.</summary>
+public static class AuditKinds
+{
+    public const string Registered = "registered";
+    public const string SignedIn = "signed-in";
+    public const string SignInFailed = "sign-in-failed";
+    public const string SignedOut = "signed-out";
+    public const string SessionRevoked = "session-revoked";
+    public const string RefreshReuse = "refresh-reuse";
+    public const string PasswordChanged = "password-changed";
+    public const string ApiKeyMade = "api-key-made";
+    public const string ApiKeyRevoked = "api-key-revoked";
+    public const string TokensCut = "user-tokens-cut";
+    public const string RolesChanged = "roles-changed";
+    public const string Disabled = "disabled";
+    public const string Enabled = "enabled";
+    public const string KeyRotated = "key-rotated";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Registered, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
+        RolesChanged, Disabled, Enabled, KeyRotated,
+    ];
+}

@@ -1,0 +1,24 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>Lists over all accounts; a stateless worker over the views, so no account takes a turn for them.</summary>
+[GrainInterfaceType("account-queries"), Alias("accounts.i-queries")]
+public interface IAccountQueries : IGrainWithStringKey
+{
+    public const string Key = "accounts:queries";
+
+    /// <summary>Refuses <c>invalid-cursor</c>.</summary>
+    [Alias("Users")]
+    Task<Result<Page<UserRow>>> Users(UserFilter filter, PageRequest page);
+
+    /// <summary>One user's audit entries, newest first, with those that still wait in the account's document. Refuses <c>invalid-cursor</c>.</summary>
+    [Alias("Audit")]
+    Task<Result<Page<AuditEntry>>> Audit(UserId user, string? kind, PageRequest page);
+
+    /// <summary>The profile behind a user name, ignoring case; null where nobody active has it.</summary>
+    [Alias("Profile")]
+    Task<PublicProfile?> Profile(string username);
+
+    /// <summary>What documents hold of cuts made at or after <paramref name="since"/>, in pages.</summary>
+    [Alias("CutsSince")]
+    Task<CutPage> CutsSince(DateTimeOffset since, string? cursor);
+}

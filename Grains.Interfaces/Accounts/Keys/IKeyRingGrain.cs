@@ -1,0 +1,37 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>The signing keys of all frontends (<c>keyring:main</c>). A daily reminder publishes the next key a day before it is used.</summary>
+[GrainInterfaceType("keyring"), Alias("accounts.i-keyring")]
+public interface IKeyRingGrain : IGrainWithStringKey
+{
+    public const string Main = "keyring:main";
+
+    /// <summary>Keys to sign with, those in use and the next; private halves included, for frontends inside the cluster only.</summary>
+    [Alias("Signing")]
+    Task<IReadOnlyList<SigningKey>> Signing();
+
+    /// <summary>The public halves of all keys whose tokens may still live or soon will.</summary>
+    [Alias("Jwks")]
+    Task<IReadOnlyList<PublicKey>> Jwks();
+
+    /// <summary>
+    /// Makes a new key and uses it at once; the one before stays published for another day. Answers the new key's id. Refuses
+    /// <c>rotated-too-often</c> after five rotations within a day.
+    /// </summary>
+    [Alias("Rotate")]
+    Task<Result<string>> Rotate(UserId by, CallOrigin origin);
+}
+
+/// <summary>An ES256 key as PKCS#8, to be used from <paramref name="ActiveFrom"/> until a later one is.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.signing-key")]
+public sealed record SigningKey([property: Id(0)] string Kid, [property: Id(1)] byte[] PrivateKey, [property: Id(2)] DateTimeOffset ActiveFrom);
+
+/// <summary>A public P-256 key; coordinates in base64url.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.public-key")]
+public sealed record PublicKey([property: Id(0)] string Kid, [property: Id(1)] string X, [property: Id(2)] string Y);
+
+public static class KeyErrors
+{
+    public static Error RotatedTooOften { get; } =
+        new(ErrorKind.TooMany, "rotated-too-often", "Keys were rotated five times within a day.") { RetryAfter = TimeSpan.FromHours(1) };
+}

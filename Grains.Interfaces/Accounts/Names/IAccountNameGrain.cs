@@ -1,0 +1,47 @@
+namespace OrleansBackends.Grains.Interfaces.Accounts;
+
+/// <summary>
+/// One address or user name (<c>accountname:email:…</c>, <c>accountname:username:…</c>): who holds it, and for addresses the budget of attempts.
+/// </summary>
+[GrainInterfaceType("accountname"), Alias("accounts.i-name")]
+public interface IAccountNameGrain : IGrainWithStringKey
+{
+    /// <summary>Keeps the name for an account that is being made. Idempotent for its holder; refuses <c>taken</c>.</summary>
+    [Alias("Reserve")]
+    Task<Result<Done>> Reserve(UserId user, DateTimeOffset until);
+
+    /// <summary>Makes a reservation lasting. Idempotent; refuses <c>taken</c> where it lapsed and somebody else came.</summary>
+    [Alias("Confirm")]
+    Task<Result<Done>> Confirm(UserId user);
+
+    /// <summary>Gives the name up; a user name that was held stays closed to others for 90 days.</summary>
+    [Alias("Release")]
+    Task Release(UserId user);
+
+    /// <summary>Who holds or has reserved the name now.</summary>
+    [Alias("Holder")]
+    Task<NameHolder> Holder();
+
+    /// <summary>
+    /// Charges a failure before anything is checked, so parallel guesses cannot exceed the budget and a crash counts as a failure.
+    /// Refuses <c>too-many-attempts</c> while a wait lasts. Answers the account to check against; null for none.
+    /// </summary>
+    [Alias("BeginAttempt")]
+    Task<Result<Attempt>> BeginAttempt();
+
+    /// <summary>The attempt was right: clears what was charged.</summary>
+    [Alias("EndAttempt")]
+    Task EndAttempt(bool ok);
+}
+
+/// <summary>Whose name it is: null when <paramref name="Free"/> or when it is closed to all.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.name-holder")]
+public sealed record NameHolder([property: Id(0)] UserId? User, [property: Id(1)] bool Free);
+
+[GenerateSerializer, Immutable, Alias("accounts.attempt")]
+public sealed record Attempt([property: Id(0)] UserId? User);
+
+public static class NameErrors
+{
+    public static Error Taken { get; } = new(ErrorKind.Conflict, "taken", "Somebody else has this name.");
+}

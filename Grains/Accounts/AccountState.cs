@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>The document of one account, at most 96 KiB: every list in it has its bound beside the rule that fills it.</summary>
+internal sealed record AccountState
+{
+    public const string Name = "accounts.account";
+
+    public int SchemaVersion { get; init; } = 1;
+
+    public UserId Id { get; init; }
+
+    public AccountStatus Status { get; init; }
+
+    /// <summary>What it becomes once its names are confirmed, or once it is enabled again.</summary>
+    public AccountStatus NextStatus { get; init; } = AccountStatus.Unverified;
+
+    /// <summary>The registration rules it was made under; null for the native ones.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What admins see and guard edits with; sign-ins do not raise it.</summary>
+    public int Revision { get; init; } = 1;
+
+    public string Email { get; init; } = "";
+
+    public string EmailKey { get; init; } = "";
+
+    public bool EmailVerified { get; init; }
+
+    public string Username { get; init; } = "";
+
+    public string UsernameKey { get; init; } = "";
+
+    /// <summary>Set while a change of name is under way: what it was.</summary>
+    public string? FormerUsername { get; init; }
+
+    public ImmutableList<DateTimeOffset> UsernameChanges { get; init; } = [];
+
+    public string? DisplayName { get; init; }
+
+    public string? Bio { get; init; }
+
+    public string? ImageUrl { get; init; }
+
+    public string? Locale { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public PasswordRecord Password { get; init; } = new();
+
+    public ImmutableList<string> Roles { get; init; } = [];
+
+    public ImmutableList<Session> Sessions { get; init; } = [];
+
+    public ImmutableList<ApiKey> ApiKeys { get; init; } = [];
+
+    /// <summary>Purposes and hashes of links that were mailed, at most 8.</summary>
+    public ImmutableList<OneTimeToken> Tokens { get; init; } = [];
+
+    /// <summary>Tokens of a lower generation are no longer valid.</summary>
+    public int Generation { get; init; } = 1;
+
+    public ImmutableList<Cut> Cuts { get; init; } = [];
+
+    public DateTimeOffset? LastCutAt { get; init; }
+
+    /// <summary>How many audit entries there have been: the number of the last.</summary>
+    public int AuditCount { get; init; }
+
+    /// <summary>Entries that still wait for the journal.</summary>
+    public ImmutableList<AuditEntry> Audit { get; init; } = [];
+
+    public ImmutableList<OutboxItem> Outbox { get; init; } = [];
+
+    public ImmutableList<DoneOperation> Recent { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    public bool CanSignIn => Status == AccountStatus.Active;
+
+    public bool IsKnown => Status is AccountStatus.Active or AccountStatus.Unverified or AccountStatus.Disabled;
+}
+
+/// <summary>A password's hash with its parameters; the version tells one hash from the next.</summary>
+internal sealed record PasswordRecord
+{
+    public string Hash { get; init; } = "";
+
+    public int Version { get; init; }
+
+    public DateTimeOffset SetAt { get; init; }
+
+    /// <summary>Which pepper went into it, where there is one.</summary>
+    public string? PepperId { get; init; }
+}
+
+/// <summary>A mailed link: 32 random bytes of which only the SHA-256 is kept. A new one of the same purpose voids the older.</summary>
+internal sealed record OneTimeToken(string Purpose, string Hash, DateTimeOffset ExpiresAt);

@@ -1,0 +1,42 @@
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>A key is published a day before it is used, used for 60 days and published for another day.</summary>
+internal static class KeyRingRules
+{
+    public const int MaxKeys = 6;
+
+    public static readonly TimeSpan UsedFor = TimeSpan.FromDays(60);
+    public static readonly TimeSpan PublishedAround = TimeSpan.FromHours(24);
+
+    public static RingKey? Active(this KeyRingState state, DateTimeOffset now) => state.Keys.FindLast(k => k.ActiveFrom <= now);
+
+    /// <summary>When a key that must be made now is to be used from; null where none is missing.</summary>
+    public static DateTimeOffset? Missing(this KeyRingState state, DateTimeOffset now)
+    {
+        if (state.Active(now) is not { } active)
+        {
+            return now;
+        }
+
+        var next = active.ActiveFrom + UsedFor;
+        return state.Keys[^1] != active || next - PublishedAround > now ? null
+            : next > now + PublishedAround ? next
+            : now + PublishedAround;
+    }
+
+    public static KeyRingState Add(this KeyRingState state, RingKey key)
+    {
+        // A key that waits for its first use is overtaken by one that is used at once.
+        var before = state.Keys.RemoveAll(k => k.ActiveFrom > key.ActiveFrom);
+        return state with
+        {
+            Keys = [.. before.Select(k => k.RetireAt is null ? k with { RetireAt = key.ActiveFrom + PublishedAround } : k), key],
+        };
+    }
+
+    public static KeyRingState Prune(this KeyRingState state, DateTimeOffset now)
+    {
+        var kept = state.Keys.RemoveAll(k => k.RetireAt <= now);
+        return kept.Count == state.Keys.Count ? state : state with { Keys = kept };
+    }
+}

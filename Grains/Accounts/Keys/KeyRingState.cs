@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>All signing keys, oldest first; private halves lie sealed.</summary>
+internal sealed record KeyRingState
+{
+    public const string Name = "accounts.keyring";
+
+    public int SchemaVersion { get; init; } = 1;
+
+    public ImmutableList<RingKey> Keys { get; init; } = [];
+
+    public int AuditCount { get; init; }
+
+    /// <summary>Entries that still wait for the journal.</summary>
+    public ImmutableList<AuditEntry> Audit { get; init; } = [];
+}
+
+internal sealed record RingKey
+{
+    public const string Es256 = "ES256";
+
+    public string Kid { get; init; } = "";
+
+    public string Alg { get; init; } = Es256;
+
+    public string PrivateKeyBox { get; init; } = "";
+
+    public string X { get; init; } = "";
+
+    public string Y { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ActiveFrom { get; init; }
+
+    /// <summary>When it is no longer published; null while no key follows it.</summary>
+    public DateTimeOffset? RetireAt { get; init; }
+}

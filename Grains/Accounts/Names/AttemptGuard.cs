@@ -1,0 +1,43 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>
+/// Five failures are free; before the n-th further attempt one waits 2^(n−1) seconds, at most 15 minutes. The count halves with each hour
+/// without attempts. A failure is charged before the check, so parallel guesses share one budget.
+/// </summary>
+internal sealed record AttemptGuard
+{
+    public const int Free = 5;
+
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>From here on the guard is worth a write: a restart must not forget it.</summary>
+    public static readonly TimeSpan WorthKeeping = TimeSpan.FromMinutes(1);
+
+    public int Failures { get; init; }
+
+    public DateTimeOffset LastFailure { get; init; }
+
+    public DateTimeOffset? WaitUntil { get; init; }
+
+    public Result<AttemptGuard> Charge(DateTimeOffset now)
+    {
+        if (WaitUntil > now)
+        {
+            return AccountErrors.TooManyAttempts(WaitUntil.Value - now);
+        }
+
+        var hours = (int)Math.Clamp((now - LastFailure).TotalHours, 0, 30);
+        var failures = (Failures >> hours) + 1;
+        return new AttemptGuard { Failures = failures, LastFailure = now, WaitUntil = failures < Free ? null : now + Wait(failures) };
+    }
+
+    public bool IsWorthKeeping => WaitUntil - LastFailure >= WorthKeeping;
+
+    private static TimeSpan Wait(int failures)
+    {
+        var seconds = 1L << Math.Min(failures - Free, 20);
+        return seconds < LongestWait.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestWait;
+    }
+}

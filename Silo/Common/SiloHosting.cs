@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansBackends.Silo.Accounts;
 using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.Silo.Links;
 
@@ -30,7 +31,8 @@ public static class SiloHosting
     /// <summary>What each slice registers in its silo.</summary>
     internal static IServiceCollection AddSlices(this IServiceCollection services)
     {
-        services.AddLinksSilo();
-        return services;
+        return services
+            .AddAccountsSilo()
+            .AddLinksSilo();
     }
 }

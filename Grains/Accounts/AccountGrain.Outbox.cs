@@ -1,0 +1,52 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+internal sealed partial class AccountGrain : IOutboxGrain
+{
+    private IJournalStream? auditStream;
+    private int movedTo;
+
+    public static StreamName AuditStream(UserId user) => new("accounts", "audit", user.ToString());
+
+    public Task DeliverOutbox()
+    {
+        outbox.Wake();
+        return Task.CompletedTask;
+    }
+
+    public async Task OutboxDelivered(IReadOnlyList<string> ids)
+    {
+        var next = Current with { Outbox = Current.Outbox.Without(ids) };
+        await Commit(movedTo > 0 ? next.Moved(movedTo, time.Now()) : next);
+    }
+
+    private async Task Send(OutboxItem item)
+    {
+        switch (item.Kind)
+        {
+            case AuditRules.OutboxKind:
+                await MoveAudit();
+                break;
+            case CutRules.OutboxKind:
+                await GrainFactory.GetGrain<IRevocationsGrain>(IRevocationsGrain.Main).Publish(item.Read<IReadOnlyList<Cut>>());
+                break;
+            default:
+                throw new InvalidOperationException($"Nothing delivers '{item.Kind}'.");
+        }
+    }
+
+    /// <summary>A crash between append and removal appends an entry twice; readers know it by its number.</summary>
+    private async Task MoveAudit()
+    {
+        var waiting = Current.Audit.RemoveAll(e => e.Seq <= movedTo);
+        if (waiting.IsEmpty)
+        {
+            return;
+        }
+
+        auditStream ??= await journal.Open(this, AuditStream(Current.Id));
+        await auditStream.Append([.. waiting.Select(e => NewEntry.Of(e.Kind, e))]);
+        movedTo = waiting[^1].Seq;
+    }
+}

@@ -1,0 +1,143 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>The small saga of names: the document says what is wanted, then the names are claimed, then the document says that it is done.</summary>
+internal sealed partial class AccountGrain
+{
+    public async Task<Result<Done>> Register(NewAccount account)
+    {
+        var now = time.Now();
+        if (!document.Exists)
+        {
+            var begun = RegistrationRules.Begin(account, now);
+            if (!begun.IsOk)
+            {
+                return begun.Error;
+            }
+
+            await reminder.Set(begun.Value.NextDue(now));
+            await document.Commit(begun.Value);
+            return await Claim(account.Origin);
+        }
+
+        // The same call again meets what it made.
+        if (Current.Id == account.Id && Current.EmailKey == AddressKey.Of(account.Email))
+        {
+            return Current.Status == AccountStatus.Claiming ? await Claim(account.Origin) : Done.Ok;
+        }
+
+        return Current.Status == AccountStatus.Unverified ? await Replace(account, now) : await LookFree(account);
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        reminder.Ticked();
+        var now = time.Now();
+        if (document.Exists && Current.Status == AccountStatus.Claiming)
+        {
+            await Claim(origin: null);
+        }
+        else if (document.Exists && Current.FormerUsername is not null)
+        {
+            await FinishRename();
+        }
+        else if (document.Exists && Current.Status == AccountStatus.Unverified && Current.NextDue(now) <= now)
+        {
+            await GiveUp();
+        }
+        else
+        {
+            await reminder.Set(document.Exists ? Current.NextDue(now) : null);
+        }
+    }
+
+    private async Task<Result<Done>> Claim(CallOrigin? origin)
+    {
+        var wanted = Current;
+        var until = time.Now() + RegistrationRules.ReservationLife;
+        if (!(await Username(wanted.Username).Reserve(wanted.Id, until)).IsOk)
+        {
+            await GiveUp();
+            return AccountErrors.UsernameTaken;
+        }
+
+        if (!(await Address(wanted.EmailKey).Reserve(wanted.Id, until)).IsOk)
+        {
+            await GiveUp();
+            return AccountErrors.AddressTaken;
+        }
+
+        if (!(await Username(wanted.Username).Confirm(wanted.Id)).IsOk || !(await Address(wanted.EmailKey).Confirm(wanted.Id)).IsOk)
+        {
+            await GiveUp();
+            return AccountErrors.UsernameTaken;
+        }
+
+        var now = time.Now();
+        await Commit(wanted.Complete(origin, now));
+        await reminder.Set(Current.NextDue(now));
+        return Done.Ok;
+    }
+
+    /// <summary>The account was never usable: it leaves no trace and frees its names.</summary>
+    private async Task GiveUp()
+    {
+        await Username(Current.Username).Release(Current.Id);
+        await Address(Current.EmailKey).Release(Current.Id);
+        await document.Delete();
+        await reminder.Set(null);
+    }
+
+    private async Task<Result<Done>> Replace(NewAccount account, DateTimeOffset now)
+    {
+        var edited = Current.Edit(new ProfileChange { Username = account.Username }, version: null, now);
+        if (!edited.IsOk)
+        {
+            return edited.Error;
+        }
+
+        var next = edited.Value.Replace(account, now) with { UsernameChanges = [] };
+        if (next.FormerUsername is not null && !(await Username(next.Username).Reserve(next.Id, now + RegistrationRules.ReservationLife)).IsOk)
+        {
+            return AccountErrors.UsernameTaken;
+        }
+
+        await reminder.Set(next.NextDue(now));
+        await document.Commit(next);
+        await FinishRename();
+        return Done.Ok;
+    }
+
+    /// <summary>A stranger must not learn that the address has an account: only the user name is judged, as it would be for a free address.</summary>
+    private async Task<Result<Done>> LookFree(NewAccount account)
+    {
+        var begun = RegistrationRules.Begin(account, time.Now());
+        return !begun.IsOk ? begun.Error
+            : (await Username(account.Username).Holder()).Free ? Done.Ok
+            : AccountErrors.UsernameTaken;
+    }
+
+    /// <summary>Confirms a new user name and gives the old one up; the old one comes back where the new one was lost meanwhile.</summary>
+    private async Task FinishRename()
+    {
+        if (Current.FormerUsername is not { } former)
+        {
+            return;
+        }
+
+        var now = time.Now();
+        var kept = await Username(Current.Username).Confirm(Current.Id);
+        if (kept.IsOk)
+        {
+            await Username(former).Release(Current.Id);
+            await Commit(Current with { FormerUsername = null });
+        }
+        else
+        {
+            await Commit(Current with { Username = former, UsernameKey = Usernames.Fold(former), FormerUsername = null });
+        }
+
+        await reminder.Set(Current.NextDue(now));
+    }
+}

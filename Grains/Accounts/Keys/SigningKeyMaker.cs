@@ -1,0 +1,28 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace OrleansBackends.Grains.Accounts;
+
+internal static class SigningKeyMaker
+{
+    public static RingKey Make(SecretBox secrets, string grainKey, DateTimeOffset activeFrom, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        var kid = Thumbprint(x, y);
+        return new RingKey
+        {
+            Kid = kid,
+            PrivateKeyBox = secrets.Seal(key.ExportPkcs8PrivateKey(), grainKey, kid),
+            X = x,
+            Y = y,
+            CreatedAt = now,
+            ActiveFrom = activeFrom,
+        };
+    }
+
+    /// <summary>RFC 7638: the same key has the same name everywhere.</summary>
+    private static string Thumbprint(string x, string y) => Base64Url.EncodeToString(
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
+}

@@ -1,0 +1,8 @@
+using OrleansBackends.Grains.Accounts;
+
+namespace OrleansBackends.Silo.Accounts;
+
+internal static class AccountsSilo
+{
+    internal static IServiceCollection AddAccountsSilo(this IServiceCollection services) => services.AddSingleton<ISweepSource, AccountSweep>();
+}

@@ -2,7 +2,6 @@ using OrleansBackends.Bench.Load;
 using OrleansBackends.Bench.Processes;
 using OrleansBackends.Bench.Report;
 using OrleansBackends.Bench.Subjects;
-using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Bench.Cases;
 
@@ -13,10 +12,10 @@ internal static class CallCases
 
     private static async IAsyncEnumerable<Row> Run(InterleavedPairs pairs)
     {
-        await using var postgres = await PostgresServer.StartNew();
-        var settings = new SiloSettings(await postgres.CreateDatabase());
+        await using var postgres = await PostgresServer.StartNewAsync();
+        var settings = new SiloSettings(postgres.ConnectionString);
         await using var silo = await BenchSilo.OnPostgres(settings);
-        var health = FreePort.Find();
+        var health = FreePort.Next();
         await using var other = ServerProcess.Start("OrleansBackends.Bench", health, settings.NewSilo(health), "serve", "silo");
         await other.Ready();
         await using var client = await BenchClient.Start(settings);

@@ -2,7 +2,6 @@ using OrleansBackends.Bench.Load;
 using OrleansBackends.Bench.Processes;
 using OrleansBackends.Bench.Report;
 using OrleansBackends.Bench.Subjects;
-using OrleansBackends.Tests.Common;
 
 namespace OrleansBackends.Bench.Cases;
 

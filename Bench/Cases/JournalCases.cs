@@ -3,8 +3,6 @@ using OrleansBackends.Bench.Load;
 using OrleansBackends.Bench.Processes;
 using OrleansBackends.Bench.Report;
 using OrleansBackends.Bench.Subjects;
-using OrleansBackends.Tests.Common;
-using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Bench.Cases;
 
@@ -19,8 +17,8 @@ internal static class JournalCases
 
     private static async IAsyncEnumerable<Row> RunPostgres(InterleavedPairs pairs)
     {
-        await using var postgres = await PostgresServer.StartNew();
-        var database = await postgres.CreateDatabase();
+        await using var postgres = await PostgresServer.StartNewAsync();
+        var database = postgres.ConnectionString;
         await using var silo = await BenchSilo.OnPostgres(new SiloSettings(database));
         await using var one = await PostgresInserts.Open(database, 1);
         await using var many = await PostgresInserts.Open(database, Callers);

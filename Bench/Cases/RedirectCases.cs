@@ -3,7 +3,6 @@ using System.Text.Json;
 using OrleansBackends.Bench.Load;
 using OrleansBackends.Bench.Processes;
 using OrleansBackends.Bench.Report;
-using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Bench.Cases;
 
@@ -24,14 +23,14 @@ internal static class RedirectCases
 
     private static async IAsyncEnumerable<Row> RunClient(InterleavedPairs pairs)
     {
-        await using var postgres = await PostgresServer.StartNew();
-        await using var cluster = await ProcessCluster.Start(await postgres.CreateDatabase(), silos: 1, frontends: 1);
+        await using var postgres = await PostgresServer.StartNewAsync();
+        await using var cluster = await ProcessCluster.Start(postgres.ConnectionString, silos: 1, frontends: 1);
         yield return await Compare(pairs, "cached redirect, client frontend", cluster.Frontends[0].Address, 0.85);
     }
 
     private static async Task<Row> Compare(InterleavedPairs pairs, string what, Uri frontend, double goal)
     {
-        var port = FreePort.Find();
+        var port = FreePort.Next();
         await using var bare = ServerProcess.Start("OrleansBackends.Bench", port, [new("ASPNETCORE_URLS", $"http://127.0.0.1:{port}")], "serve", "bare");
         await bare.Ready();
 

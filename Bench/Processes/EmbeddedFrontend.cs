@@ -1,6 +1,3 @@
-using OrleansBackends.Tests.Common;
-using OrleansBackends.Tests.Common.Processes;
-
 namespace OrleansBackends.Bench.Processes;
 
 /// <summary>The whole program as one process on SQLite in a temporary folder.</summary>
@@ -11,7 +8,7 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
 
     private EmbeddedFrontend()
     {
-        var port = FreePort.Find();
+        var port = FreePort.Next();
         process = ServerProcess.Start("OrleansBackends.WebFrontend", port,
         [
             new("ASPNETCORE_ENVIRONMENT", "Development"),

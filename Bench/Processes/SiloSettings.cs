@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Bench.Processes;
 
@@ -18,8 +17,8 @@ internal sealed class SiloSettings(string connectionString)
             ["Logging:LogLevel:Default"] = "Warning",
             ["ConnectionStrings:Backends"] = connectionString,
             ["Secrets:MasterKey"] = masterKey,
-            ["Cluster:SiloPort"] = $"{FreePort.Find()}",
-            ["Cluster:GatewayPort"] = $"{FreePort.Find()}",
+            ["Cluster:SiloPort"] = $"{FreePort.Next()}",
+            ["Cluster:GatewayPort"] = $"{FreePort.Next()}",
             ["RateLimits:Profile"] = "Bench",
         };
         if (healthPort is { } port)

@@ -76,18 +76,18 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private ServerProcess NewSilo()
     {
-        var health = FreePort.Find();
+        var health = FreePort.Next();
         return ServerProcess.Start("OrleansBackends.Silo", health, settings.Concat(
         [
-            new("Cluster:SiloPort", $"{FreePort.Find()}"),
-            new("Cluster:GatewayPort", $"{FreePort.Find()}"),
+            new("Cluster:SiloPort", $"{FreePort.Next()}"),
+            new("Cluster:GatewayPort", $"{FreePort.Next()}"),
             new("Cluster:HealthPort", $"{health}"),
         ]));
     }
 
     private ServerProcess NewFrontend()
     {
-        var port = FreePort.Find();
+        var port = FreePort.Next();
         return ServerProcess.Start("OrleansBackends.WebFrontend", port, settings.Concat(
         [
             new("Cluster:Mode", "Client"),

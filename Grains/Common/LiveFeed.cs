@@ -97,8 +97,7 @@ public sealed class LiveFeed
     /// <summary>Adds or renews an observer and answers what follows <paramref name="after"/>.</summary>
     public LiveBatch Watch(ILiveObserver observer, string? after)
     {
-        // What waits is in this answer; the others get it now, so that nobody is sent an event twice.
-        observers.Remove(observer);
+        // What waits is in this answer, so a newcomer need not be sent it. One who renews is: the answer may be for another of its watchers.
         Send();
         observers[observer] = time.GetUtcNow() + ObserverLife;
         return Since(after);

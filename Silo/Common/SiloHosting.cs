@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansBackends.Silo.Accounts;
 using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.Silo.Links;
+using OrleansBackends.Silo.RateLimits;
 
 namespace OrleansBackends.Silo.Common;
 
@@ -33,6 +34,7 @@ public static class SiloHosting
     {
         return services
             .AddAccountsSilo()
-            .AddLinksSilo();
+            .AddLinksSilo()
+            .AddRateLimitsSilo();
     }
 }

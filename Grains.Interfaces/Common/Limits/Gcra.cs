@@ -14,20 +14,20 @@ public readonly record struct Gcra(long Limit, long Period, long Burst)
     public LimitDecision Take(ref Int128 tat, long now, int cost)
     {
         var at = (Int128)now * Limit;
-        var start = Int128.Max(at, tat);
-        var next = start + ((Int128)cost * Period);
+        var spent = Int128.Max(0, tat - at);
+        var wanted = (Int128)cost * Period;
         var capacity = (Int128)Burst * Period;
-        if (next - at > capacity)
+        if (spent + wanted > capacity)
         {
-            var retry = Ceiling(next - capacity - at, Limit);
-            return new LimitDecision(false, Remaining(capacity, tat, at), retry, Ceiling(start - at, Limit));
+            return new LimitDecision(false, (long)((capacity - spent) / Period), Ceiling(spent + wanted - capacity, Limit), MoreAfter(spent));
         }
 
-        tat = cost == 0 ? tat : next;
-        return new LimitDecision(true, Remaining(capacity, next, at), 0, Ceiling(next - at, Limit));
+        spent += wanted;
+        tat = cost == 0 ? tat : at + spent;
+        return new LimitDecision(true, (long)((capacity - spent) / Period), 0, MoreAfter(spent));
     }
 
-    private long Remaining(Int128 capacity, Int128 tat, Int128 at) => (long)((capacity - Int128.Max(0, tat - at)) / Period);
+    private long MoreAfter(Int128 spent) => spent == 0 ? 0 : Ceiling(((spent - 1) % Period) + 1, Limit);
 
     private static long Ceiling(Int128 value, long divisor) => (long)((value + divisor - 1) / divisor);
 }

@@ -13,10 +13,12 @@ public sealed class LocalLimiter(TimeProvider time)
         LimitPolicies.Product.ToFrozenDictionary(p => p.Name, p => new LimitTable(p, Capacity));
 
     /// <summary>Takes units, or refuses and takes nothing. A cost above the capacity is a mistake of the code.</summary>
-    public LimitDecision Take(LimitPolicy policy, LimitSubject subject, int cost = 1) => Checked(policy, cost).Take(subject, clock.Now, cost);
+    public LimitDecision Take(LimitPolicy policy, LimitSubject subject, int cost = 1) =>
+        Checked(policy, cost).Take(subject, clock.Now, cost) with { Policy = policy.Name };
 
     /// <summary>What <see cref="Take"/> would say now; takes nothing.</summary>
-    public LimitDecision Ask(LimitPolicy policy, LimitSubject subject, int cost = 1) => Checked(policy, cost).Ask(subject, clock.Now, cost);
+    public LimitDecision Ask(LimitPolicy policy, LimitSubject subject, int cost = 1) =>
+        Checked(policy, cost).Ask(subject, clock.Now, cost) with { Policy = policy.Name };
 
     /// <summary>Ends a use that a concurrency policy admitted.</summary>
     public void Release(LimitPolicy policy, LimitSubject subject) => tables[policy.Name].Release(subject);

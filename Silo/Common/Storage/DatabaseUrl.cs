@@ -5,6 +5,10 @@ namespace OrleansBackends.Silo.Common.Storage;
 /// <summary>The address of a PostgreSQL database as hosting platforms give it: <c>postgres://user:password@host:port/database?sslmode=require</c>.</summary>
 internal static class DatabaseUrl
 {
+    /// <summary>The database of the cluster, however it is named; null when it is not.</summary>
+    public static string? FindDatabase(this IConfiguration configuration) =>
+        configuration.GetConnectionString("Backends") ?? (configuration["DATABASE_URL"] is { Length: > 0 } url ? ToConnectionString(url) : null);
+
     /// <exception cref="StartRefusedException">The text is no such address; the message never holds its password.</exception>
     public static string ToConnectionString(string url)
     {

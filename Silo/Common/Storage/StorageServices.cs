@@ -11,8 +11,7 @@ internal static class StorageServices
         services.AddOptions<StorageSettings>()
             .BindConfiguration(StorageSettings.Section)
             .Configure<IConfiguration>((settings, configuration) =>
-                settings.ConnectionString = configuration.GetConnectionString("Backends")
-                    ?? (configuration["DATABASE_URL"] is { Length: > 0 } url ? DatabaseUrl.ToConnectionString(url) : null))
+                settings.ConnectionString = configuration.FindDatabase())
             .Validate(
                 settings => embedded || settings.ConnectionString is { Length: > 0 },
                 "ConnectionStrings:Backends (or DATABASE_URL) must name the PostgreSQL database of the cluster.")

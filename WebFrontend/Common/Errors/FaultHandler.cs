@@ -16,6 +16,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             return true; // Nobody is there to be answered.
         }
 
+        SecurityHeaders.Apply(httpContext);
         await Answer(httpContext, exception).ExecuteAsync(httpContext);
         return true;
     }

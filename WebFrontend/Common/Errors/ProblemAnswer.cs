@@ -6,6 +6,8 @@ namespace OrleansBackends.WebFrontend.Common;
 /// <summary>A refusal as <c>application/problem+json</c> (RFC 9457).</summary>
 public sealed class ProblemAnswer(Error error) : IResult
 {
+    private const string QuotaExceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
     public Error Error => error;
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -17,10 +19,11 @@ public sealed class ProblemAnswer(Error error) : IResult
             httpContext.Response.Headers.RetryAfter = Seconds(wait).ToString(CultureInfo.InvariantCulture);
         }
 
-        var problem = new ProblemDetails { Status = status, Title = error.Message };
+        var limited = error.Code == LimitErrors.Code;
+        var problem = new ProblemDetails { Status = status, Title = error.Message, Type = limited ? QuotaExceeded : null };
         problem.Extensions["code"] = error.Code;
         Add(problem, "member", error.Member);
-        Add(problem, "reasons", error.Reasons);
+        Add(problem, limited ? "violated-policies" : "reasons", error.Reasons);
         Add(problem, "retryAfterSeconds", error.RetryAfter is { } after ? Seconds(after) : null);
         await Problems.Write(httpContext, problem);
     }

@@ -12,7 +12,4 @@ public static class WebErrors
         new(ErrorKind.Unavailable, "busy", "Too many are waiting. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     public static Error TopicNotFound { get; } = Errors.NotFound("topic");
-
-    public static Error RateLimited(TimeSpan retryAfter) =>
-        new(ErrorKind.TooMany, LimitErrors.Code, "Too many requests") { RetryAfter = retryAfter };
 }

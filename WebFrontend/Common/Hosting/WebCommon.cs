@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>What every slice's routes stand on: services, the order of the pipeline, and the routes that belong to no slice.</summary>
+internal static class WebCommon
+{
+    public static WebApplicationBuilder AddWebCommon(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<FrontendOptions>().BindConfiguration(FrontendOptions.Section)
+            .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Frontend:PublicUrl must be an http or https address.")
+            .ValidateOnStart();
+        services.AddProblems().AddRequestJson().AddIdentityRules().AddLimits().AddLive().AddApiDocument().AddRazorComponents();
+        services.AddKnownProxies().AddCrossOrigin(builder.Configuration).AddWebTelemetry(builder.Configuration);
+        services.AddSingleton<PasswordPool>().AddSingleton<SignedTokens>().AddDataProtection();
+        services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.Default;
+        });
+        if (builder.Configuration["PORT"] is { Length: > 0 } port)
+        {
+            builder.WebHost.UseUrls($"http://*:{port}");
+        }
+
+        return builder;
+    }
+
+    /// <summary>Cheap refusals come first: the address's limit, then who is calling, then the route's limit, and only then the body.</summary>
+    public static void UseWebCommon(this WebApplication app)
+    {
+        app.UseKnownProxies();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseEdgeLimit();
+        app.UseRouting();
+        app.UseStaticFiles();
+        app.UseCrossOrigin();
+        app.UseUnrouted();
+        app.UseAuthentication();
+        app.UseMiddleware<LimitGate>();
+        app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
+    }
+
+    public static void MapWebCommon(this WebApplication app) => app.MapIndex().MapHealth().MapApiDocument().MapLive().MapDashboard();
+}

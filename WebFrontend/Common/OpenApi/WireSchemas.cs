@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>Types with a converter of their own, as the wire has them: nothing else can tell what a converter writes.</summary>
+internal sealed class WireSchemas : IOpenApiSchemaTransformer
+{
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            Become(schema, "date-time", type);
+        }
+        else if (type == typeof(UserId) || type == typeof(UserId?))
+        {
+            Become(schema, "uuid", type);
+        }
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellationToken);
+            schema.Type = (inner.Type ?? JsonSchemaType.Object) | JsonSchemaType.Null;
+            schema.Format = inner.Format;
+            schema.Items = inner.Items;
+            schema.Properties = inner.Properties;
+            schema.Enum = inner.Enum;
+            schema.Minimum = inner.Minimum;
+            schema.Maximum = inner.Maximum;
+        }
+    }
+
+    private static void Become(OpenApiSchema schema, string format, Type type)
+    {
+        schema.Type = Nullable.GetUnderlyingType(type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Format = format;
+    }
+}

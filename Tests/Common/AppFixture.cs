@@ -28,7 +28,7 @@ public sealed class AppFixture : IAsyncLifetime
     {
         factory.UseKestrel(0);
         factory.StartServer();
-        var addresses = factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         clients = new TestClients(new Uri(addresses.Single()));
         return ValueTask.CompletedTask;
     }

@@ -13,17 +13,17 @@ namespace OrleansBackends.Tests.Common;
 internal static class TestUsers
 {
     public const string Header = "X-Test-User";
-    private const string Scheme = "test-users";
+    private const string SchemeName = "test-users";
 
     public static void AddTestUsers(this IServiceCollection services)
     {
         var own = new OwnScheme();
         services.AddSingleton(own);
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Handler>(Scheme, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, Handler>(SchemeName, null);
         services.PostConfigure<AuthenticationOptions>(schemes =>
         {
             own.Name = schemes.DefaultScheme;
-            schemes.DefaultScheme = Scheme;
+            schemes.DefaultScheme = SchemeName;
         });
     }
 
@@ -50,7 +50,7 @@ internal static class TestUsers
 
             var parts = header.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var claims = parts[1..].Select(role => new Claim("roles", role)).Prepend(new Claim("sub", parts[0]));
-            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)), Scheme));
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
         }
 
         protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

@@ -26,6 +26,11 @@ public static class SiloHosting
             .AddGrainServices()
             .AddSlices();
         builder.UseOrleans(silo => silo.UseCluster(embedded).UseDatabase());
+        if (!embedded)
+        {
+            builder.Services.AddHostedService<HealthEndpoint>();
+        }
+
         return builder;
     }
 

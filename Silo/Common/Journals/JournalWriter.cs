@@ -75,13 +75,9 @@ internal sealed partial class JournalWriter : IJournal, IAsyncDisposable
                 unit.Fail(new JournalOwnershipLostException($"Another activation owns {unit.Stream.Key}."));
             }
         }
-        catch (DbException refused) when (units.Count > 1 && store.IsRefusal(refused))
+        catch (DbException refused) when (store.IsRefusal(refused))
         {
-            // The database took nothing because it refused one entry: only whoever brought that one shall fail.
-            foreach (var unit in units)
-            {
-                await Commit([unit]);
-            }
+            await Refuse(units, refused);
         }
         catch (Exception fault)
         {
@@ -94,8 +90,28 @@ internal sealed partial class JournalWriter : IJournal, IAsyncDisposable
         }
     }
 
+    /// <summary>The database took nothing because it refused one entry: only whoever brought that one shall fail.</summary>
+    private async Task Refuse(List<JournalUnit> units, DbException refused)
+    {
+        if (units is [var culprit])
+        {
+            // The exception itself may quote the entry.
+            LogRefused(logger, culprit.Stream.Key, refused.SqlState);
+            culprit.Fail(refused);
+            return;
+        }
+
+        foreach (var unit in units)
+        {
+            await Commit([unit]);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another activation owns the journal stream {Stream}; this one ends.")]
     private static partial void LogLost(ILogger logger, string stream);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database refused an entry of {Stream} ({State}); its owner ends.")]
+    private static partial void LogRefused(ILogger logger, string stream, string? state);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A journal commit of {Units} streams failed; their owners end.")]
     private static partial void LogFailed(ILogger logger, Exception fault, int units);

@@ -26,5 +26,23 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="StartRefusedException">The database is newer than this program, cannot be reached, or a script failed.</exception>
     public abstract Task InstallSchemaAsync(CancellationToken cancellation);
 
+    /// <summary>Whether the database answers within the given time.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            await using var connection = await Reads.OpenConnectionAsync(deadline.Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT 1";
+            await command.ExecuteScalarAsync(deadline.Token);
+            return true;
+        }
+        catch (Exception fault) when (fault is DbException or OperationCanceledException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
     public abstract ValueTask DisposeAsync();
 }

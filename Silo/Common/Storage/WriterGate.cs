@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.Data.Sqlite;
 
 namespace OrleansBackends.Silo.Common.Storage;
@@ -6,91 +5,26 @@ namespace OrleansBackends.Silo.Common.Storage;
 /// <summary>Lets one connection at a time through, in order of arrival; SQLite has one writer, and waiting here is fair where its own lock is not.</summary>
 internal sealed class WriterGate : IDisposable
 {
+    private const int Busy = 5;
+
+    /// <summary>As long as a statement may take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(QueryDatabase.TimeoutSeconds);
+
     private readonly SemaphoreSlim free = new(1, 1);
 
-    public void Enter() => free.Wait();
+    public void Enter() => Require(free.Wait(Patience));
 
-    public Task EnterAsync(CancellationToken cancellation) => free.WaitAsync(cancellation);
+    public async Task EnterAsync(CancellationToken cancellation) => Require(await free.WaitAsync(Patience, cancellation));
 
     public void Leave() => free.Release();
 
     public void Dispose() => free.Dispose();
-}
 
-/// <summary>A connection that holds the gate from open to close.</summary>
-internal sealed class GatedSqliteConnection(string connectionString, WriterGate gate, string pragmas) : SqliteConnection(connectionString)
-{
-    private int held;
-
-    public override void Open()
+    private static void Require(bool entered)
     {
-        RefuseSecondOpen();
-        gate.Enter();
-        OpenHeld();
-    }
-
-    public override async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        RefuseSecondOpen();
-        await gate.EnterAsync(cancellationToken);
-        OpenHeld();
-    }
-
-    public override void Close()
-    {
-        try
+        if (!entered)
         {
-            base.Close();
-        }
-        finally
-        {
-            Leave();
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        try
-        {
-            base.Dispose(disposing);
-        }
-        finally
-        {
-            Leave();
-        }
-    }
-
-    private void RefuseSecondOpen()
-    {
-        // The gate would wait for this very connection.
-        if (State != ConnectionState.Closed)
-        {
-            throw new InvalidOperationException("The connection is already open.");
-        }
-    }
-
-    private void OpenHeld()
-    {
-        held = 1;
-        try
-        {
-            base.Open();
-            using var command = CreateCommand();
-            command.CommandText = pragmas;
-            command.ExecuteNonQuery();
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Exchange(ref held, 0) == 1)
-        {
-            gate.Leave();
+            throw new SqliteException($"Other writers held the database for {QueryDatabase.TimeoutSeconds} seconds.", Busy);
         }
     }
 }

@@ -4,7 +4,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Grains.Accounts;
 
-[StatelessWorker, GrainType("account-queries")]
+[StatelessWorker, GrainType("accountqueries")]
 internal sealed class AccountQueries(QueryDatabase database) : Grain, IAccountQueries
 {
     private const int CutRows = 500;

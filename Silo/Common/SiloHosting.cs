@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OrleansBackends.Silo.Accounts;
 using OrleansBackends.Silo.Common.Storage;
-using OrleansBackends.Silo.Links;
-using OrleansBackends.Silo.RateLimits;
 
 namespace OrleansBackends.Silo.Common;
 
@@ -32,14 +29,5 @@ public static class SiloHosting
         }
 
         return builder;
-    }
-
-    /// <summary>What each slice registers in its silo.</summary>
-    internal static IServiceCollection AddSlices(this IServiceCollection services)
-    {
-        return services
-            .AddAccountsSilo()
-            .AddLinksSilo()
-            .AddRateLimitsSilo();
     }
 }

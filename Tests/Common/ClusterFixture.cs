@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Reminders;
 using Orleans.TestingHost;
-using OrleansBackends.Silo.Common;
+using OrleansBackends.Silo;
 using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.Tests.Mechanisms;
 

@@ -1,0 +1,14 @@
+using OrleansBackends.Silo.Accounts;
+using OrleansBackends.Silo.Links;
+using OrleansBackends.Silo.RateLimits;
+
+namespace OrleansBackends.Silo;
+
+internal static class Slices
+{
+    /// <summary>What each slice registers in its silo.</summary>
+    public static IServiceCollection AddSlices(this IServiceCollection services) => services
+        .AddAccountsSilo()
+        .AddLinksSilo()
+        .AddRateLimitsSilo();
+}

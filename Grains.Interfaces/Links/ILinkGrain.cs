@@ -18,6 +18,10 @@ public interface ILinkGrain : ILiveSource
     [Alias("Create")]
     Task<Result<CreatedLink>> Create(NewLink link, OperationId? operation);
 
+    /// <summary>Whether this caller could create a link under the code.</summary>
+    [Alias("IsFree")]
+    Task<bool> IsFree(UserId asker);
+
     [Alias("Get")]
     Task<Result<LinkView>> Get(UserId owner);
 

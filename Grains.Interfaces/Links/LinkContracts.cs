@@ -1,5 +1,3 @@
-using OrleansBackends.Grains.Interfaces.Links.Visits;
-
 namespace OrleansBackends.Grains.Interfaces.Links;
 
 /// <summary>What a new link is made of. Without an owner it is anonymous: no custom code, and an end after 30 days.</summary>
@@ -16,7 +14,8 @@ public sealed record NewLink
     [Id(7)] public DateTimeOffset? ExpiresAt { get; init; }
     [Id(8)] public string? FallbackUrl { get; init; }
     [Id(9)] public int? MaxVisits { get; init; }
-    [Id(10)] public PasswordHash? Password { get; init; }
+    /// <summary>The password in the kept form of the frontend's hashing pool.</summary>
+    [Id(10)] public string? Password { get; init; }
     [Id(11)] public bool ForwardQuery { get; init; }
     [Id(12)] public int RedirectStatus { get; init; } = 302;
 
@@ -36,7 +35,7 @@ public sealed record LinkChange
     [Id(5)] public Optional<DateTimeOffset?> ExpiresAt { get; init; }
     [Id(6)] public Optional<string> FallbackUrl { get; init; }
     [Id(7)] public Optional<int?> MaxVisits { get; init; }
-    [Id(8)] public Optional<PasswordHash> Password { get; init; }
+    [Id(8)] public Optional<string> Password { get; init; }
     [Id(9)] public Optional<bool> ForwardQuery { get; init; }
     [Id(10)] public Optional<int> RedirectStatus { get; init; }
     [Id(11)] public Optional<bool> Archived { get; init; }

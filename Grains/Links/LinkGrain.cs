@@ -69,6 +69,12 @@ internal sealed class LinkGrain : Grain, ILinkGrain
         return new CreatedLink(Show(Link), Existed: false);
     }
 
+    public Task<bool> IsFree(UserId asker)
+    {
+        ForgetUnlessMade();
+        return Task.FromResult(!document.Exists || (Link.IsDeleted && Link.Owner == asker));
+    }
+
     public Task<Result<LinkView>> Get(UserId owner) => Task.FromResult<Result<LinkView>>(Refuse(owner) is { } refused ? refused : Show(Link));
 
     public async Task<Result<LinkView>> Update(UserId owner, LinkChange change, int? version)
@@ -117,14 +123,8 @@ internal sealed class LinkGrain : Grain, ILinkGrain
 
     public Task<LinkTarget> Resolve()
     {
-        if (!document.Exists)
-        {
-            // A guessed code is not worth an activation's memory.
-            this.DeactivateOnIdle();
-            return Task.FromResult(LinkTarget.Unknown);
-        }
-
-        return Task.FromResult(Link.ToTarget(Used, IsListed));
+        ForgetUnlessMade();
+        return Task.FromResult(document.Exists ? Link.ToTarget(Used, IsListed) : LinkTarget.Unknown);
     }
 
     public async Task<LinkTarget> Visit(string? unlockToken)
@@ -152,7 +152,7 @@ internal sealed class LinkGrain : Grain, ILinkGrain
     public Task<Result<UnlockChallenge>> BeginUnlock(string clientHash) => Task.FromResult<Result<UnlockChallenge>>(
         Link.Password is not { } password ? LinkErrors.NotFound
         : attempts.Begin(clientHash, Now) is { } refused ? refused
-        : password.ToChallenge());
+        : new UnlockChallenge(password.Kept, password.UnlockKey));
 
     public async Task<Result<Done>> Report(LinkReport report)
     {
@@ -225,6 +225,15 @@ internal sealed class LinkGrain : Grain, ILinkGrain
     private LinkView Show(LinkState link) => link.ToView(Now, Used);
 
     private LinkChanged Changed() => new(Link.Version, Link.IsDeleted ? null : Link.StatusAt(Now, Used));
+
+    /// <summary>A guessed code is not worth an activation's memory.</summary>
+    private void ForgetUnlessMade()
+    {
+        if (!document.Exists)
+        {
+            this.DeactivateOnIdle();
+        }
+    }
 
     private async Task OpenVisits()
     {

@@ -102,8 +102,8 @@ internal static class LinkRules
         return next with { Search = LinkText.Searchable(next) };
     }
 
-    private static LinkPassword? NewPassword(PasswordHash? hash) =>
-        hash is null ? null : new LinkPassword(hash.Salt, hash.Hash, hash.Iterations, RandomNumberGenerator.GetBytes(UnlockToken.KeyLength));
+    private static LinkPassword? NewPassword(string? kept) =>
+        kept is null ? null : new LinkPassword(kept, RandomNumberGenerator.GetBytes(UnlockToken.KeyLength));
 
     private static Result<LinkState> Then(this Result<LinkState> result, Func<LinkState, Result<LinkState>> next) =>
         result.IsOk ? next(result.Value) : result;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
-using OrleansBackends.Grains.Interfaces.Links.Visits;
 
 namespace OrleansBackends.Grains.Links;
 
@@ -61,10 +60,8 @@ internal sealed record LinkState
         : LinkStatus.Active;
 }
 
-internal sealed record LinkPassword(byte[] Salt, byte[] Hash, int Iterations, byte[] UnlockKey)
-{
-    public UnlockChallenge ToChallenge() => new(new PasswordHash(Salt, Hash, Iterations), UnlockKey);
-}
+/// <summary>A password in its kept form, and the key that signs the cookies of those who knew it.</summary>
+internal sealed record LinkPassword(string Kept, byte[] UnlockKey);
 
 internal sealed record Report(string Reporter, ReportReason Reason, string? Comment, DateTimeOffset At);
 

@@ -29,6 +29,8 @@ public static class LimitPolicies
         PerAddress("links-redirect", 3_000, Minute),
         PerAddress("links-miss", 60, Minute),
         PerUser("links-create", 60, Minute),
+        PerUser("links-bulk", 300, Minute),
+        PerAddress("links-report", 20, Hour),
         new LimitPolicy("links-anonymous", LimitAlgorithm.FixedWindow, 10, TimeSpan.FromDays(1), 10, LimitSubjectKind.Address),
     }.ToFrozenDictionary(p => p.Name);
 

@@ -9,7 +9,8 @@ namespace OrleansBackends.Silo.Links.Guard;
 
 /// <summary>Keeps the guard of this silo up to date: every 5 s it looks at the blocklist files and asks for new bans.</summary>
 internal sealed partial class GuardWorker(
-    LinkGuard guard, IGrainFactory grains, IOptions<LinksOptions> options, TimeProvider time, ILogger<GuardWorker> logger) : BackgroundService
+    LinkGuard guard, IGrainFactory grains, IOptions<LinksOptions> options, IHostApplicationLifetime host, TimeProvider time, ILogger<GuardWorker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -32,6 +33,10 @@ internal sealed partial class GuardWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Before the silo has joined, no grain can be asked.
+        var started = new TaskCompletionSource();
+        using var registration = host.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

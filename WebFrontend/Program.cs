@@ -1,5 +1,6 @@
 using OrleansBackends.Silo.Common;
 using OrleansBackends.Silo.Common.Storage;
+using OrleansBackends.WebFrontend.Links;
 
 return await SiloStart.RunAsync(() =>
 {
@@ -14,9 +15,11 @@ return await SiloStart.RunAsync(() =>
     }
 
     builder.AddWebCommon();
+    builder.Services.AddLinks();
 
     var app = builder.Build();
-    app.UseWebCommon();
+    app.UseWebCommon(beforeRouting: early => early.UseCachedRedirects());
     app.MapWebCommon();
+    app.MapLinks();
     return app;
 });

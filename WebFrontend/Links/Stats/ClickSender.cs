@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.Grains.Interfaces.Links.Guard;
+using OrleansBackends.Grains.Interfaces.Links.Stats;
+
+namespace OrleansBackends.WebFrontend.Links.Stats;
+
+/// <summary>
+/// Groups clicks by link for 250 ms and sends each group as numbered batches over the stream. What is in this process when it dies, and what the
+/// stream loses, is lost: statistics are a count of nearly all clicks, visit limits are exact by other means.
+/// </summary>
+internal sealed partial class ClickSender(
+    ClickChannel channel, ClickReader reader, IClusterClient cluster, TimeProvider time, ILogger<ClickSender> logger) : BackgroundService
+{
+    private const int MaxGroup = 20_000;
+    private static readonly TimeSpan GroupFor = TimeSpan.FromMilliseconds(250);
+
+    private readonly string frontend = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private byte[]? visitorKey;
+    private long sent;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await channel.Reader.WaitToReadAsync(stoppingToken))
+        {
+            await Task.Delay(GroupFor, time, stoppingToken);
+            var clicks = new List<RawClick>();
+            while (clicks.Count < MaxGroup && channel.Reader.TryRead(out var click))
+            {
+                clicks.Add(click);
+            }
+
+            await Send(clicks);
+        }
+    }
+
+    private async Task Send(List<RawClick> clicks)
+    {
+        try
+        {
+            visitorKey ??= await cluster.GetGrain<ILinkGuardGrain>(LinkKey.Guard).GetVisitorKey();
+            await Task.WhenAll(clicks.GroupBy(c => (c.Link.Code, c.Link.CreatedAt)).Select(Send));
+        }
+        catch (Exception fault)
+        {
+            LinkMetrics.ClicksDropped.Add(clicks.Count);
+            LogNotSent(logger, fault, clicks.Count);
+        }
+    }
+
+    private async Task Send(IGrouping<(string Code, DateTimeOffset CreatedAt), RawClick> ofLink)
+    {
+        var stream = cluster.GetStreamProvider(Streams.Provider).GetStream<ClickBatch>(StreamId.Create(ClickBatch.Namespace, LinkKey.Stats(ofLink.Key.Code)));
+        foreach (var chunk in ofLink.Chunk(ClickBatch.MaxClicks))
+        {
+            await stream.OnNextAsync(new ClickBatch(
+                frontend, ++sent, chunk[0].Link.Owner, ofLink.Key.CreatedAt, [.. chunk.Select(raw => reader.Read(raw, visitorKey!))]));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} clicks could not be sent to statistics.")]
+    private static partial void LogNotSent(ILogger logger, Exception fault, int count);
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Primitives;
+using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.WebFrontend.Links.Stats;
+
+namespace OrleansBackends.WebFrontend.Links.Visits;
+
+/// <summary>
+/// The hot path: a redirect that everybody may have and that is in memory leaves before routing. Whatever else there is to say about a short URL,
+/// its route says.
+/// </summary>
+internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, ClickChannel clicks, RouteLimits limits, TimeProvider time)
+{
+    internal static readonly StringValues NoIndex = "noindex";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value.AsSpan();
+        if (path.Length is <= LinkCode.MinLength or > LinkCode.MaxLength + 1 || !HttpMethods.IsGet(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        var now = time.GetUtcNow();
+        if (!cache.TryGetFresh(path[1..], now, out var found) || !IsForEverybody(found, context, now)
+            || !limits.Ask(context, "links-miss").Allowed || !limits.Take(context, "links-redirect").Allowed)
+        {
+            return next(context);
+        }
+
+        var response = context.Response;
+        response.StatusCode = found.Target.RedirectStatus;
+        var headers = response.Headers;
+        headers.Location = found.Location;
+        headers.CacheControl = found.CacheControl;
+        headers["X-Robots-Tag"] = NoIndex;
+        headers.ContentLength = 0;
+        clicks.Record(context, found.Target, now);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsForEverybody(CachedTarget found, HttpContext context, DateTimeOffset now) =>
+        found.IsPlain && !(found.Target.StartsAt > now) && !(found.Target.ExpiresAt <= now)
+        && !(found.Target.ForwardQuery && context.Request.QueryString.HasValue);
+}

@@ -16,6 +16,8 @@ public static class SiloHosting
         }
 
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // Shorter than the thirty seconds that orchestrators grant before they kill.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services
             .AddDatabase(embedded)
             .AddClusterSettings(embedded)

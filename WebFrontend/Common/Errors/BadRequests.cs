@@ -32,6 +32,6 @@ internal static partial class BadRequests
     [GeneratedRegex("(?:missing required properties including: |The JSON property )'([^']+)'")]
     private static partial Regex Named();
 
-    [GeneratedRegex("parameter \"(?:[^\" ]+ )?([^\" ]+)\"")]
+    [GeneratedRegex("(?:Required|Failed to bind) parameter \"(?:[^\" ]+ )?([^\" ]+)\"(?!.* from body)")]
     private static partial Regex Parameter();
 }

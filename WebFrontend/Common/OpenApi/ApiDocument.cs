@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -12,6 +13,7 @@ internal static class ApiDocument
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", document =>
     {
         document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        document.CreateSchemaReferenceId = type => WireSchemas.IsWritten(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         document.AddDocumentTransformer((api, _, _) =>
         {
             Describe(api);

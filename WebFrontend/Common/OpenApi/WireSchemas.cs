@@ -6,6 +6,9 @@ namespace OrleansBackends.WebFrontend.Common;
 /// <summary>Types with a converter of their own, as the wire has them: nothing else can tell what a converter writes.</summary>
 internal sealed class WireSchemas : IOpenApiSchemaTransformer
 {
+    /// <summary>Whether the type is described here, in place of a schema with a name.</summary>
+    public static bool IsWritten(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(UserId) || IsOptional(type);
+
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
@@ -17,7 +20,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
         {
             Become(schema, "uuid", type);
         }
-        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
+        else if (IsOptional(type))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellationToken);
             schema.Type = (inner.Type ?? JsonSchemaType.Object) | JsonSchemaType.Null;
@@ -29,6 +32,8 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
             schema.Maximum = inner.Maximum;
         }
     }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 
     private static void Become(OpenApiSchema schema, string format, Type type)
     {

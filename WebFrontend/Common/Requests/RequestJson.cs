@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -22,5 +23,15 @@ internal static class RequestJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.PropertyNameCaseInsensitive = false;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(OptionalIsNotRequired);
+    }
+
+    /// <summary>To be absent is what <see cref="Optional{T}"/> is for.</summary>
+    private static void OptionalIsNotRequired(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(Optional<>)))
+        {
+            member.IsRequired = false;
+        }
     }
 }

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Time.Testing;
+using OrleansBackends.WebFrontend.Common;
+
+namespace OrleansBackends.Tests.Web;
+
+public sealed class SecretTests
+{
+    [Fact]
+    public async Task A_password_is_known_again_and_another_is_not()
+    {
+        using var pool = new PasswordPool(TimeProvider.System);
+        var kept = (await pool.HashAsync("correct horse", PasswordForm.Account)).Require();
+        Assert.StartsWith("pbkdf2-sha512$220000$", kept, StringComparison.Ordinal);
+        Assert.Equal(new PasswordCheck(true, false), (await pool.VerifyAsync("correct horse", kept)).Require());
+        Assert.False((await pool.VerifyAsync("correct house", kept)).Require().Matches);
+        Assert.False((await pool.VerifyAsync("", null)).Require().Matches);
+    }
+
+    [Fact]
+    public void A_hash_with_other_numbers_still_matches_and_is_outdated()
+    {
+        var old = PasswordHash.Compute("secret", PasswordForm.SharedSecret with { Iterations = 1_000 });
+        var read = PasswordHash.Parse(old.ToString())!;
+        Assert.True(read.Matches("secret"));
+        Assert.True(read.IsOutdated);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("md5$1$AAAA$AAAA")]
+    [InlineData("pbkdf2-sha256$0$AAAA$AAAA")]
+    [InlineData("pbkdf2-sha256$600000$AAAA$AAAA")]
+    [InlineData("pbkdf2-sha256$600000$A*$A")]
+    public void Other_text_is_no_hash(string text) => Assert.Null(PasswordHash.Parse(text));
+
+    [Fact]
+    public async Task More_than_the_pool_can_hold_is_refused_at_once()
+    {
+        using var pool = new PasswordPool(new FakeTimeProvider(), workers: 1);
+        var all = Enumerable.Range(0, 40).Select(_ => pool.HashAsync("x", PasswordForm.SharedSecret with { Iterations = 60_000 })).ToList();
+        var results = await Task.WhenAll(all);
+        Assert.InRange(results.Count(r => r.IsOk), 32, 34);
+        Assert.All(results.Where(r => !r.IsOk), r => Assert.Equal("busy", r.Error!.Code));
+    }
+
+    [Fact]
+    public void A_token_holds_for_its_purpose_and_time_only()
+    {
+        var time = new FakeTimeProvider();
+        var tokens = new SignedTokens(new EphemeralDataProtectionProvider(), time);
+        var token = tokens.Make("preview", 17, TimeSpan.FromMinutes(5));
+        Assert.True(tokens.TryRead<int>("preview", token, out var value));
+        Assert.Equal(17, value);
+        Assert.False(tokens.TryRead<int>("download", token, out _));
+        Assert.False(tokens.TryRead<int>("preview", token[..^2], out _));
+        Assert.False(tokens.TryRead<int>("preview", "*", out _));
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(tokens.TryRead<int>("preview", token, out _));
+    }
+}

@@ -32,7 +32,7 @@ internal static class WebCommon
     /// <summary>Cheap refusals come first: the address's limit, then who is calling, then the route's limit, and only then the body.</summary>
     /// <param name="app">The frontend.</param>
     /// <param name="beforeRouting">What answers so often that it is looked at before any route.</param>
-    public static void UseWebCommon(this WebApplication app, Action<IApplicationBuilder> beforeRouting)
+    public static void UseWebCommon(this WebApplication app, Action<IApplicationBuilder>? beforeRouting = null)
     {
         app.UseKnownProxies();
         if (!app.Environment.IsDevelopment())
@@ -44,7 +44,7 @@ internal static class WebCommon
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseEdgeLimit();
-        beforeRouting(app);
+        beforeRouting?.Invoke(app);
         app.UseRouting();
         app.UseStaticFiles();
         app.UseCrossOrigin();

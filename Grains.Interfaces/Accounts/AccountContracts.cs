@@ -47,7 +47,7 @@ public sealed record SecondFactorView([property: Id(0)] bool Totp, [property: Id
 
 /// <summary>An account as its owner sees it.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.view")]
-public sealed record AccountView : IVersioned
+public record AccountView : IVersioned
 {
     [Id(0)]
     public required UserId Id { get; init; }

@@ -27,7 +27,7 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        reminder.Assume(Current.NextDue(time.Now()));
+        reminder.Assume(document.Exists ? Current.NextDue(time.Now()) : null);
         outbox.Wake();
         return Task.CompletedTask;
     }

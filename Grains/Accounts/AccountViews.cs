@@ -23,9 +23,8 @@ internal static class AccountViews
         Version = state.Revision,
     };
 
-    public static AdminUserView ShowToAdmin(this AccountState state, DateTimeOffset now) => new()
+    public static AdminUserView ShowToAdmin(this AccountState state, DateTimeOffset now) => new(state.Show())
     {
-        Account = state.Show(),
         Status = state.Status,
         Policy = state.Policy,
         LastSeenAt = state.LastSeenAt,

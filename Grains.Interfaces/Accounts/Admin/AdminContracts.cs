@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OrleansBackends.Grains.Interfaces.Accounts;
 
 /// <summary>Which admin did something, and from where.</summary>
@@ -6,27 +8,28 @@ public sealed record ActedBy([property: Id(0)] UserId Actor, [property: Id(1)] C
 
 /// <summary>An account as admins see it.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.admin-view")]
-public sealed record AdminUserView : IVersioned
+public sealed record AdminUserView : AccountView
 {
+    [SetsRequiredMembers]
+    public AdminUserView(AccountView account)
+        : base(account)
+    {
+    }
+
     [Id(0)]
-    public required AccountView Account { get; init; }
+    public AccountStatus Status { get; init; }
 
     [Id(1)]
-    public required AccountStatus Status { get; init; }
-
-    [Id(2)]
     public string? Policy { get; init; }
 
-    [Id(3)]
+    [Id(2)]
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    [Id(3)]
+    public int Sessions { get; init; }
+
     [Id(4)]
-    public required int Sessions { get; init; }
-
-    [Id(5)]
-    public required int ApiKeys { get; init; }
-
-    public int Version => Account.Version;
+    public int ApiKeys { get; init; }
 }
 
 /// <summary>One row of the users' list.</summary>

@@ -29,7 +29,10 @@ public interface IAccountNameGrain : IGrainWithStringKey
     [Alias("BeginAttempt")]
     Task<Result<Attempt>> BeginAttempt();
 
-    /// <summary>The attempt was right: clears what was charged.</summary>
+    /// <summary>
+    /// After a right answer (<paramref name="ok"/>) all charges are cleared; otherwise nothing could be checked, and this attempt's charge is taken
+    /// back. After a wrong answer nobody calls: it is charged already.
+    /// </summary>
     [Alias("EndAttempt")]
     Task EndAttempt(bool ok);
 }

@@ -56,7 +56,7 @@ internal sealed record AdminStep(StepKind Kind, UserId User, ActedBy By)
         var makes = step.Kind switch
         {
             StepKind.Roles => !disabled && step.Roles.Contains(Role),
-            StepKind.Enable => user.Account.Roles.Contains(Role),
+            StepKind.Enable => user.Roles.Contains(Role),
             _ => false,
         };
         if (state.Admins.Contains(step.User) && !makes)

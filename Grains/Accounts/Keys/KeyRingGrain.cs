@@ -29,7 +29,7 @@ internal sealed class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
         var active = document.Current.Active(now)!;
         return
         [
-            .. document.Current.Keys.Where(k => k.ActiveFrom >= active.ActiveFrom)
+            .. document.Current.Keys.SkipWhile(k => k != active)
                 .Select(k => new SigningKey(k.Kid, secrets.Open(k.PrivateKeyBox, this.GetPrimaryKeyString(), k.Kid), k.ActiveFrom)),
         ];
     }

@@ -58,11 +58,8 @@ internal sealed class AccountNameGrain : Grain, IAccountNameGrain
 
     public async Task EndAttempt(bool ok)
     {
-        if (ok)
-        {
-            guard = new AttemptGuard();
-            await KeepGuard(document.Current.Guard.Failures > 0);
-        }
+        guard = ok ? new AttemptGuard() : guard.TakeBack();
+        await KeepGuard(document.Current.Guard.Failures > 0);
     }
 
     private async Task KeepGuard(bool worthKeeping)

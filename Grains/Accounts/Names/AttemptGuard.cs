@@ -33,6 +33,8 @@ internal sealed record AttemptGuard
         return new AttemptGuard { Failures = failures, LastFailure = now, WaitUntil = failures < Free ? null : now + Wait(failures) };
     }
 
+    public AttemptGuard TakeBack() => Failures == 0 ? this : new AttemptGuard { Failures = Failures - 1, LastFailure = LastFailure };
+
     public bool IsWorthKeeping => WaitUntil - LastFailure >= WorthKeeping;
 
     private static TimeSpan Wait(int failures)

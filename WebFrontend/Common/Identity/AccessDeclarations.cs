@@ -1,0 +1,19 @@
+namespace OrleansBackends.WebFrontend.Common;
+
+/// <summary>A role that a slice knows, <c>admin</c> or <c>&lt;slice&gt;:&lt;role&gt;</c>; what is not declared cannot be granted.</summary>
+public sealed record RoleDeclaration(string Name, string Summary);
+
+/// <summary>A scope that an API key may be given, <c>&lt;slice&gt;:read</c> or <c>&lt;slice&gt;:write</c>.</summary>
+/// <param name="Name">As it stands in tokens.</param>
+/// <param name="Summary">What it allows, for people.</param>
+/// <param name="Role">Who may give it away; null for everybody.</param>
+public sealed record ScopeDeclaration(string Name, string Summary, string? Role = null);
+
+public static class AccessDeclarations
+{
+    public static IServiceCollection AddRole(this IServiceCollection services, string name, string summary) =>
+        services.AddSingleton(new RoleDeclaration(name, summary));
+
+    public static IServiceCollection AddScope(this IServiceCollection services, string name, string summary, string? role = null) =>
+        services.AddSingleton(new ScopeDeclaration(name, summary, role));
+}

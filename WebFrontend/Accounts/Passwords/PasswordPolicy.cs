@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>Length, and what anybody would guess; nothing about what a password is composed of.</summary>
+internal sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountsOptions> options)
+{
+    public const int MaxLength = 256;
+
+    private const int NoticedIdentity = 4;
+
+    /// <summary>The one form in which a password is hashed and checked; never trimmed or cut.</summary>
+    public static string Normal(string password) => password.Normalize(NormalizationForm.FormKC);
+
+    /// <summary>Null where it is good.</summary>
+    public Error? Refuse(string password, params ReadOnlySpan<string?> identity)
+    {
+        var reasons = new List<string>();
+        var text = Normal(password);
+        if (text.Length < options.Value.MinimumPasswordLength)
+        {
+            reasons.Add("too-short");
+        }
+
+        if (text.Length > MaxLength)
+        {
+            reasons.Add("too-long");
+        }
+        else if (common.Contains(text))
+        {
+            reasons.Add("common");
+        }
+
+        foreach (var name in identity)
+        {
+            if (name is { Length: >= NoticedIdentity } && name.Length * 2 > text.Length && text.Contains(name, StringComparison.OrdinalIgnoreCase))
+            {
+                reasons.Add("similar-to-identity");
+                break;
+            }
+        }
+
+        return reasons.Count == 0 ? null : AccountErrors.WeakPassword(reasons);
+    }
+
+    public Error? Refuse(string password, string email, string username, string? displayName) =>
+        Refuse(password, [email, email.Split('@')[0], username, displayName]);
+}

@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>A token whose signature and claims were found good once; whether it is cut is asked at each use.</summary>
+internal sealed record ReadToken(ClaimsPrincipal Principal, UserId User, string SessionId, int Generation, DateTimeOffset ExpiresAt);
+
+/// <summary>Checks access tokens in this process, without a grain call. Good ones are remembered by their hash until they expire.</summary>
+internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions> frontend, TimeProvider time)
+{
+    private const int MaxLength = 8_192;
+
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    private readonly RecentCache<ReadToken> known = new();
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
+    private volatile Checkers? checkers;
+
+    /// <summary>Null where it is not a token of ours, or not any more.</summary>
+    public async ValueTask<ReadToken?> ReadAsync(string text)
+    {
+        if (text.Length > MaxLength)
+        {
+            return null;
+        }
+
+        var hash = TextHash.Of(text);
+        if (known.Find(hash) is { } read)
+        {
+            return read.ExpiresAt + Skew > time.GetUtcNow() ? read : null;
+        }
+
+        var token = await CheckAsync(text);
+        if (token is not null)
+        {
+            known.Put(hash, token);
+        }
+
+        return token;
+    }
+
+    private async Task<ReadToken?> CheckAsync(string text)
+    {
+        if (!handler.CanReadToken(text))
+        {
+            return null;
+        }
+
+        var kid = handler.ReadJsonWebToken(text).Kid;
+        var set = await keys.GetAsync(kid);
+        if (checkers?.Keys != set)
+        {
+            checkers = new Checkers(set, new WorkerPool<TokenValidationParameters>(() => Parameters(set)));
+        }
+
+        var result = await checkers.Pool.UseAsync(parameters => handler.ValidateTokenAsync(text, parameters));
+        return result.IsValid ? Show((JsonWebToken)result.SecurityToken, result.ClaimsIdentity) : null;
+    }
+
+    private static ReadToken? Show(JsonWebToken token, ClaimsIdentity identity) =>
+        UserId.TryParse(token.Subject, null, out var user)
+        && token.TryGetPayloadValue<string>(TokenClaims.Session, out var session)
+        && token.TryGetPayloadValue<int>(TokenClaims.Generation, out var generation)
+            ? new ReadToken(new ClaimsPrincipal(identity), user, session, generation, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
+            : null;
+
+    private TokenValidationParameters Parameters(KeySet set) => new()
+    {
+        ValidTypes = [AccessTokens.Type],
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidIssuer = AccessTokens.IssuerOf(frontend.Value),
+        ValidAudience = AccessTokens.IssuerOf(frontend.Value),
+        IssuerSigningKeys = set.MakeVerifiers(),
+        TryAllIssuerSigningKeys = false,
+        AuthenticationType = BearerHandler.Name,
+        NameClaimType = TokenClaims.Name,
+        RoleClaimType = TokenClaims.Roles,
+        LifetimeValidator = IsAlive,
+    };
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && end + Skew > now && ((JsonWebToken)token).IssuedAt <= now + Skew;
+    }
+
+    private sealed record Checkers(KeySet Keys, WorkerPool<TokenValidationParameters> Pool);
+}

@@ -1,5 +1,6 @@
 using OrleansBackends.Silo.Common;
 using OrleansBackends.Silo.Common.Storage;
+using OrleansBackends.WebFrontend.Accounts;
 using OrleansBackends.WebFrontend.Links;
 
 return await SiloStart.RunAsync(() =>
@@ -15,11 +16,13 @@ return await SiloStart.RunAsync(() =>
     }
 
     builder.AddWebCommon();
+    builder.Services.AddAccounts();
     builder.Services.AddLinks();
 
     var app = builder.Build();
     app.UseWebCommon(beforeRouting: early => early.UseCachedRedirects());
     app.MapWebCommon();
+    app.MapAccounts();
     app.MapLinks();
     return app;
 });

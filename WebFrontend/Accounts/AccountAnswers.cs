@@ -1,0 +1,57 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>The same for every address.</summary>
+public sealed record RegistrationAnswer
+{
+    public string Status { get; } = "check-your-mail";
+}
+
+public record TokensAnswer
+{
+    public string TokenType { get; } = "Bearer";
+
+    public required string AccessToken { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public int ExpiresIn { get; } = (int)AccessTokens.Life.TotalSeconds;
+
+    /// <summary>Absent where the one that was used stays good.</summary>
+    public string? RefreshToken { get; init; }
+
+    public required Guid SessionId { get; init; }
+}
+
+public sealed record SignInAnswer : TokensAnswer
+{
+    public string Status { get; } = "signed-in";
+
+    public required AccountView User { get; init; }
+}
+
+public sealed record SessionsAnswer(IReadOnlyList<SessionView> Items);
+
+public sealed record ApiKeysAnswer(IReadOnlyList<ApiKeyView> Items);
+
+/// <summary>The key is shown only now.</summary>
+public sealed record ApiKeyAnswer(string Key, string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
+
+public sealed record AvailabilityAnswer(bool Available);
+
+public sealed record RotationAnswer(string Kid);
+
+public sealed record JwksAnswer(IReadOnlyList<JwkAnswer> Keys);
+
+public sealed record JwkAnswer(string Kid, string X, string Y)
+{
+    public string Kty { get; } = "EC";
+
+    public string Crv { get; } = "P-256";
+
+    public string Use { get; } = "sig";
+
+    public string Alg { get; } = "ES256";
+}
+
+public sealed record RolesAnswer(IReadOnlyList<RoleDeclaration> Items);

@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>The steps between a request and the grains that make it safe: hashing off every turn, and the same work for known and unknown addresses.</summary>
+internal sealed class AccountFlows(
+    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, AccessTokens tokens, IOptions<AccountsOptions> options, TimeProvider time)
+{
+    /// <summary>Answers alike whether or not the address is taken.</summary>
+    public async Task<Result<RegistrationAnswer>> RegisterAsync(RegisterRequest request, CallOrigin origin, OperationId? operation)
+    {
+        if (!options.Value.RegistrationOpen)
+        {
+            return AccountErrors.RegistrationClosed;
+        }
+
+        if (AddressKey.Of(request.Email) is not { } address)
+        {
+            return Errors.Invalid("This is no mail address.", "email");
+        }
+
+        var made = await MakeAsync(request, origin, new UserId(Ids.New(time, operation, "account")));
+        if (!made.IsOk)
+        {
+            return made.Error;
+        }
+
+        var holder = await grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)).Holder();
+        var account = grains.GetGrain<IAccountGrain>(AccountKey.Of(holder.User ?? made.Value.Id));
+        var registered = await account.Register(made.Value);
+        return registered.IsOk || registered.Error == AccountErrors.AddressTaken ? new RegistrationAnswer() : registered.Error;
+    }
+
+    /// <summary>What the first admin is made of; refuses what any registration refuses.</summary>
+    public async Task<Result<NewAccount>> MakeAsync(RegisterRequest request, CallOrigin origin, UserId id)
+    {
+        if (policy.Refuse(request.Password, request.Email, request.Username, request.DisplayName) is { } weak)
+        {
+            return weak;
+        }
+
+        var hash = await passwords.HashAsync(PasswordPolicy.Normal(request.Password), PasswordForm.Account);
+        return hash.Map(kept => new NewAccount(id, request.Email, request.Username, kept)
+        {
+            DisplayName = request.DisplayName,
+            Locale = request.Locale,
+            TimeZone = request.TimeZone,
+            VerifyFirst = options.Value.RequireVerifiedEmail,
+            Origin = origin,
+        });
+    }
+
+    public async Task<Result<SignInAnswer>> SignInAsync(LoginRequest request, CallOrigin origin)
+    {
+        if (AddressKey.Of(request.Email) is not { } address)
+        {
+            return Errors.Invalid("This is no mail address.", "email");
+        }
+
+        var name = grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address));
+        var attempt = await name.BeginAttempt();
+        if (!attempt.IsOk)
+        {
+            return attempt.Error;
+        }
+
+        // Nobody has the address: a stand-in that nobody is takes the same calls.
+        var user = attempt.Value.User ?? StandIn(address);
+        var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
+        var kept = await sessions.Password();
+        var check = await CheckAsync(name, request.Password, kept);
+        if (!check.IsOk)
+        {
+            return check.Error;
+        }
+
+        if (!check.Value.Matches)
+        {
+            await sessions.SignInFailed(origin);
+            return AccountErrors.InvalidCredentials;
+        }
+
+        var grant = await sessions.SignIn(new NewSession(SessionKind.Token, request.Remember, [AuthenticationMethods.Password], origin));
+        if (grant.IsOk && check.Value.IsOutdated)
+        {
+            await RehashAsync(sessions, request.Password, kept!.Version);
+        }
+
+        return grant.IsOk ? await AnswerAsync(grant.Value) : grant.Error;
+    }
+
+    /// <summary>Whether the password is this user's; charged to the same budget as signing in.</summary>
+    public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, string password, CallOrigin origin)
+    {
+        var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
+        if (await sessions.Password() is not { } kept)
+        {
+            return AccountErrors.InvalidCredentials;
+        }
+
+        var name = grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey));
+        var attempt = await name.BeginAttempt();
+        if (!attempt.IsOk)
+        {
+            return attempt.Error;
+        }
+
+        var check = await CheckAsync(name, password, kept);
+        if (check is { IsOk: true, Value.Matches: false })
+        {
+            await sessions.SignInFailed(origin);
+            return AccountErrors.InvalidCredentials;
+        }
+
+        return check.Map(_ => kept);
+    }
+
+    public async Task<Result<Done>> ChangePasswordAsync(CurrentUser user, ChangePasswordRequest request, CallOrigin origin)
+    {
+        var me = await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me();
+        if (!me.IsOk)
+        {
+            return me.Error;
+        }
+
+        if (policy.Refuse(request.NewPassword, me.Value.Email, me.Value.Username, me.Value.DisplayName) is { } weak)
+        {
+            return weak with { Member = "newPassword" };
+        }
+
+        var kept = await ConfirmAsync(user.Id, request.CurrentPassword, origin);
+        if (!kept.IsOk)
+        {
+            return kept.Error;
+        }
+
+        var hash = await passwords.HashAsync(PasswordPolicy.Normal(request.NewPassword), PasswordForm.Account);
+        return hash.IsOk
+            ? await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id)).ChangePassword(user.Session(), kept.Value.Version, hash.Value, origin)
+            : hash.Error;
+    }
+
+    public async Task<SignInAnswer> AnswerAsync(SessionGrant grant) => new()
+    {
+        AccessToken = await tokens.IssueAsync(grant),
+        RefreshToken = grant.RefreshToken!,
+        SessionId = grant.SessionId,
+        User = grant.Account,
+    };
+
+    private async Task<Result<PasswordCheck>> CheckAsync(IAccountNameGrain name, string password, KeptPassword? kept)
+    {
+        var check = await passwords.VerifyAsync(PasswordPolicy.Normal(password), kept?.Hash);
+        if (!check.IsOk || check.Value.Matches)
+        {
+            await name.EndAttempt(ok: check.IsOk);
+        }
+
+        return check;
+    }
+
+    private async Task RehashAsync(IAccountSessionsGrain sessions, string password, int version)
+    {
+        // A full pool leaves the old parameters until the next sign-in.
+        if (await passwords.HashAsync(PasswordPolicy.Normal(password), PasswordForm.Account) is { IsOk: true } hash)
+        {
+            await sessions.Rehash(version, hash.Value);
+        }
+    }
+
+    private static UserId StandIn(string address) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(address)).AsSpan(0, 16)));
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+public static class AccountsWeb
+{
+    private const string Scheme = "Accounts";
+    private const long MaxBody = 16 * 1024;
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section)
+            .Validate(o => o.MinimumPasswordLength is >= 8 and <= 64, "Accounts:MinimumPasswordLength must be 8 to 64.")
+            .ValidateOnStart();
+        services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>();
+        services.AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<AccessTokenReader>().AddSingleton<ApiKeyReader>();
+        services.AddSingleton<RevocationSet>().AddHostedService<RevocationWatch>();
+        services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddHostedService<SetupAnnouncer>();
+        services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.");
+
+        services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey(ApiKeyHandler.Header) ? ApiKeyHandler.Name : BearerHandler.Name)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
+        return services;
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var accounts = routes.MapGroup("/api/accounts").WithTags("Accounts").MaxBody(MaxBody);
+        accounts.MapRegistration();
+        accounts.MapSessions();
+        accounts.MapProfile();
+        accounts.MapApiKeys();
+        accounts.MapAccountsAdmin();
+        routes.MapJwks();
+    }
+}

@@ -1,0 +1,38 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+internal static class SessionMarks
+{
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>For people in a session; an API key gets 403.</summary>
+    public static TBuilder RequireSession<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) =>
+            CurrentUser.From(context.HttpContext.User) is { SessionId: null } ? AccountErrors.SessionRequired.ToProblem() : await next(context))
+            .Refuses(AccountErrors.SessionRequired);
+
+    /// <summary>For people who proved who they are within the last 15 minutes.</summary>
+    public static TBuilder RequireFresh<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) =>
+        {
+            var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            return CurrentUser.From(context.HttpContext.User)?.AuthenticatedAt + FreshFor >= now
+                ? await next(context)
+                : AccountErrors.ReauthenticationRequired.ToProblem();
+        }).Refuses(AccountErrors.ReauthenticationRequired);
+
+    /// <summary>The answer carries a secret: nothing on the way may keep it.</summary>
+    public static TBuilder NoStore<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+
+    /// <summary>The session of a caller who passed <see cref="RequireSession"/>.</summary>
+    public static Guid Session(this CurrentUser user) => Guid.ParseExact(user.SessionId!, "D");
+}

@@ -1,12 +1,8 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Reminders;
 using Orleans.TestingHost;
-using OrleansBackends.Silo;
 using OrleansBackends.Silo.Common.Storage;
-using OrleansBackends.Tests.Mechanisms;
 
 namespace OrleansBackends.Tests.Common;
 
@@ -32,10 +28,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         builder.ConfigureHost(host =>
         {
             host.Logging.SetMinimumLevel(LogLevel.Warning);
-            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
-            });
+            host.Configuration.AddInMemoryCollection(SiloUnderTest.Settings);
         });
         builder.ConfigureSilo((_, silo) => Configure(silo));
         builder.ConfigureClient(client => client.AddMemoryStreams(Streams.Provider));
@@ -83,12 +76,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<TimeProvider>(clock);
-        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
-        silo.Services.AddSingleton<Database>(database).AddGrainServices().AddSlices();
-        silo.Services.AddSingleton<ISweepSource, DebtSweepSource>();
-        silo.UseDatabase();
+        SiloUnderTest.Configure(silo, clock, database);
         silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
         faults.Wrap(silo.Services);
     }

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Web;
@@ -7,6 +8,9 @@ internal interface IProbeFeedGrain : ILiveSource
 {
     [Alias("Publish")]
     Task Publish(int value);
+
+    [ReadOnly, Alias("Last")]
+    Task<int> Last();
 
     /// <summary>Forgets who watches, as a silo does that drops an observer.</summary>
     [Alias("Forget")]
@@ -28,6 +32,8 @@ internal sealed class ProbeFeedGrain(TimeProvider time) : Grain, IProbeFeedGrain
         Feed.Publish("value", new { value });
         return Task.CompletedTask;
     }
+
+    public Task<int> Last() => Task.FromResult(last);
 
     public Task Forget()
     {

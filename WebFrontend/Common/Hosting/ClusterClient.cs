@@ -44,6 +44,7 @@ internal static class ClusterClient
                 await Task.Delay(RetryConnecting, stopping);
                 return true;
             });
+            client.AddOutgoingGrainCallFilter<RepeatOnce>();
             client.AddMemoryStreams(Streams.Provider).AddActivityPropagation().AddDashboard();
             client.AddGatewayCountChangedHandler(services => (_, now) => services.GatewaysChanged(now.NumberOfConnectedGateways));
             client.AddClusterConnectionLostHandler(services => (_, _) => services.GatewaysChanged(0));

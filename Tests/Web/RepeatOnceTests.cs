@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Orleans.TestingHost;
+using OrleansBackends.WebFrontend.Common;
+
+namespace OrleansBackends.Tests.Web;
+
+public sealed class RepeatOnceTests : IAsyncLifetime
+{
+    private readonly Rejections rejections = new();
+    private readonly InProcessTestCluster cluster;
+
+    public RepeatOnceTests()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => silo.UseInMemoryReminderService());
+        builder.ConfigureClient(client => client
+            .AddOutgoingGrainCallFilter<RepeatOnce>()
+            .AddOutgoingGrainCallFilter(rejections));
+        cluster = builder.Build();
+    }
+
+    public async ValueTask InitializeAsync() => await cluster.DeployAsync();
+
+    public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_reading_call_that_was_turned_away_is_repeated_once()
+    {
+        var feed = cluster.Client.GetGrain<IProbeFeedGrain>("probefeed:read");
+        await feed.Publish(5);
+        rejections.Reject("Last", times: 1);
+        Assert.Equal(5, await feed.Last());
+        rejections.Reject("Last", times: 2);
+        await Assert.ThrowsAsync<SiloUnavailableException>(feed.Last);
+    }
+
+    [Fact]
+    public async Task A_call_that_changes_something_and_has_no_operation_id_is_not()
+    {
+        var feed = cluster.Client.GetGrain<IProbeFeedGrain>("probefeed:write");
+        rejections.Reject("Publish", times: 1);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => feed.Publish(1));
+        Assert.Equal(0, await feed.Last());
+    }
+
+    private sealed class Rejections : IOutgoingGrainCallFilter
+    {
+        private readonly ConcurrentDictionary<string, int> left = new();
+
+        public void Reject(string method, int times) => left[method] = times;
+
+        public Task Invoke(IOutgoingGrainCallContext context)
+        {
+            if (context.MethodName is { } method && left.TryGetValue(method, out var times) && times > 0)
+            {
+                left[method] = times - 1;
+                throw new SiloUnavailableException("turned away");
+            }
+
+            return context.Invoke();
+        }
+    }
+}

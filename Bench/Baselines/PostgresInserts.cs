@@ -1,6 +1,5 @@
 using Npgsql;
 using OrleansBackends.Bench.Load;
-using OrleansBackends.Bench.Subjects;
 
 namespace OrleansBackends.Bench.Baselines;
 
@@ -16,24 +15,22 @@ internal sealed class PostgresInserts : IAsyncDisposable
         inserts = new NpgsqlCommand[connections];
     }
 
-    public static async Task<PostgresInserts> Open(string connectionString, int connections)
+    public static async Task<PostgresInserts> Open(string connectionString, int connections, BareRow row)
     {
         var source = NpgsqlDataSource.Create($"{connectionString};Maximum Pool Size={connections + 1}");
         var opened = new PostgresInserts(source, connections);
-        await using (var create = source.CreateCommand($"CREATE TABLE IF NOT EXISTS bench_rows_{connections} (LIKE journal INCLUDING ALL)"))
+        var table = $"bench_{Guid.NewGuid():N}";
+        await using (var create = source.CreateCommand($"CREATE TABLE {table} (LIKE {row.Like} INCLUDING ALL)"))
         {
             await create.ExecuteNonQueryAsync();
         }
 
         for (var i = 0; i < connections; i++)
         {
-            var insert = new NpgsqlCommand(
-                $"INSERT INTO bench_rows_{connections} (slice, stream, seq, at, kind, data) VALUES ('bench', $1, $2, now(), $3, $4::jsonb)",
-                await source.OpenConnectionAsync());
+            var insert = new NpgsqlCommand($"INSERT INTO {table} ({row.Columns}) VALUES ({row.Values})", await source.OpenConnectionAsync());
             insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{Guid.NewGuid():N}" });
             insert.Parameters.Add(new NpgsqlParameter<long> { TypedValue = 0 });
-            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BenchRow.Kind });
-            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BenchRow.Data });
+            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = row.Data });
             await insert.PrepareAsync();
             opened.inserts[i] = insert;
         }
@@ -55,7 +52,7 @@ internal sealed class PostgresInserts : IAsyncDisposable
         await source.DisposeAsync();
     }
 
-    private async ValueTask Insert(int connection)
+    public async ValueTask Insert(int connection)
     {
         var insert = inserts[connection];
         ((NpgsqlParameter<long>)insert.Parameters[1]).TypedValue++;

@@ -18,7 +18,7 @@ internal static class CallCases
         var health = FreePort.Next();
         await using var other = ServerProcess.Start("OrleansBackends.Bench", health, settings.NewSilo(health), "serve", "silo");
         await other.Ready();
-        await using var client = await BenchClient.Start(settings);
+        await using var client = await GatewayClient.Start(postgres.ConnectionString, "orleans-backends");
 
         foreach (var callers in new[] { 1, 100 })
         {

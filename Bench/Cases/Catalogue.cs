@@ -10,5 +10,8 @@ internal static class Catalogue
         JournalCases.Sqlite,
         DocumentCases.Sqlite,
         CallCases.Calls,
+        LinkCases.Visits,
+        LinkCases.Creates,
+        ClickCases.Fold,
     ];
 }

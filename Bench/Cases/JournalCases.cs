@@ -18,10 +18,10 @@ internal static class JournalCases
     private static async IAsyncEnumerable<Row> RunPostgres(InterleavedPairs pairs)
     {
         await using var postgres = await PostgresServer.StartNewAsync();
-        var database = postgres.ConnectionString;
-        await using var silo = await BenchSilo.OnPostgres(new SiloSettings(database));
-        await using var one = await PostgresInserts.Open(database, 1);
-        await using var many = await PostgresInserts.Open(database, Callers);
+        await using var silo = await BenchSilo.OnPostgres(new SiloSettings(postgres.ConnectionString));
+        var row = BareRow.Entry(BenchRow.Kind, BenchRow.Data);
+        await using var one = await PostgresInserts.Open(postgres.ConnectionString, 1, row);
+        await using var many = await PostgresInserts.Open(postgres.ConnectionString, Callers, row);
         var appends = Appends(silo);
         yield return await pairs.Compare("journal appends, PostgreSQL", one.Side, appends, new Goal(Ratio: 10));
         yield return await pairs.Compare("journal appends, PostgreSQL", many.Side, appends, new Goal(Ratio: 2.5));

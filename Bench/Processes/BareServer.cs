@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace OrleansBackends.Bench.Processes;
 
 /// <summary>Kestrel with one endpoint that answers a constant redirect: what a redirect costs before anything is done for it.</summary>

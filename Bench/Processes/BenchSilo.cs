@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OrleansBackends.Silo.Common;
 
 namespace OrleansBackends.Bench.Processes;
@@ -10,6 +13,8 @@ internal sealed class BenchSilo : IAsyncDisposable
     private BenchSilo(IHost host) => this.host = host;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public IClusterClient Client => host.Services.GetRequiredService<IClusterClient>();
 
     public SiloAddress Address => host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
@@ -28,7 +33,7 @@ internal sealed class BenchSilo : IAsyncDisposable
     private static async Task<BenchSilo> Start(bool embedded, Dictionary<string, string> settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings!);
         var host = builder.AddSilo(embedded).Build();
         await SiloStart.PrepareAsync(host.Services);

@@ -12,7 +12,7 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
         process = ServerProcess.Start("OrleansBackends.WebFrontend", port,
         [
             new("ASPNETCORE_ENVIRONMENT", "Development"),
-            new("Logging:LogLevel:Default", "Warning"),
+            new("Logging:LogLevel:Default", "Error"),
             new("PORT", $"{port}"),
             new("Storage:Folder", folder.Path),
             new("RateLimits:Profile", "Bench"),

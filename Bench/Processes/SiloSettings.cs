@@ -14,7 +14,7 @@ internal sealed class SiloSettings(string connectionString)
         var settings = new Dictionary<string, string>
         {
             ["DOTNET_ENVIRONMENT"] = "Development",
-            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Default"] = "Error",
             ["ConnectionStrings:Backends"] = connectionString,
             ["Secrets:MasterKey"] = masterKey,
             ["Cluster:SiloPort"] = $"{FreePort.Next()}",

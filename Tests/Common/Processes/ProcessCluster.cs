@@ -6,7 +6,7 @@ namespace OrleansBackends.Tests.Common.Processes;
 internal sealed class ProcessCluster : IAsyncDisposable
 {
     private readonly Dictionary<string, string> settings;
-    private readonly List<ServerProcess> silos = [];
+    private readonly Dictionary<int, ServerProcess> silos = [];
     private readonly List<ServerProcess> frontends = [];
 
     private ProcessCluster(string connectionString, IEnumerable<KeyValuePair<string, string>> extra)
@@ -20,10 +20,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
             ["Cluster:ClusterId"] = $"cluster-{Guid.NewGuid():N}",
             ["Secrets:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["RateLimits:Profile"] = "Bench",
+            ["Proxy:Known"] = "127.0.0.0/8",
         };
     }
 
-    public IReadOnlyList<ServerProcess> Silos => silos;
+    public string ClusterId => settings["Cluster:ClusterId"];
+
+    /// <summary>The silo processes by the port at which other silos know them.</summary>
+    public IReadOnlyDictionary<int, ServerProcess> Silos => silos;
 
     public IReadOnlyList<ServerProcess> Frontends => frontends;
 
@@ -39,15 +43,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
         {
             for (var i = 0; i < silos; i++)
             {
-                cluster.silos.Add(cluster.NewSilo());
+                cluster.AddSilo();
             }
 
+            await Task.WhenAll(cluster.silos.Values.Select(p => p.Ready()));
+            // Not before: a client looks for further gateways only every few seconds.
             for (var i = 0; i < frontends; i++)
             {
                 cluster.frontends.Add(cluster.NewFrontend());
             }
 
-            await Task.WhenAll(cluster.silos.Concat(cluster.frontends).Select(p => p.Ready()));
+            await Task.WhenAll(cluster.frontends.Select(p => p.Ready()));
             return cluster;
         }
         catch
@@ -57,29 +63,28 @@ internal sealed class ProcessCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a silo in the place of one that ended.</summary>
-    public async Task Replace(ServerProcess ended)
+    /// <summary>Starts another silo in the place of one that has ended.</summary>
+    public async Task Replace(int ended)
     {
-        var next = NewSilo();
-        silos[silos.IndexOf(ended)] = next;
-        await ended.DisposeAsync();
-        await next.Ready();
+        silos.Remove(ended, out var process);
+        await process!.DisposeAsync();
+        await AddSilo().Ready();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in frontends.Concat(silos))
+        foreach (var process in frontends.Concat(silos.Values))
         {
             await process.DisposeAsync();
         }
     }
 
-    private ServerProcess NewSilo()
+    private ServerProcess AddSilo()
     {
-        var health = FreePort.Next();
-        return ServerProcess.Start("OrleansBackends.Silo", health, settings.Concat(
+        var (port, health) = (FreePort.Next(), FreePort.Next());
+        return silos[port] = ServerProcess.Start("OrleansBackends.Silo", health, settings.Concat(
         [
-            new("Cluster:SiloPort", $"{FreePort.Next()}"),
+            new("Cluster:SiloPort", $"{port}"),
             new("Cluster:GatewayPort", $"{FreePort.Next()}"),
             new("Cluster:HealthPort", $"{health}"),
         ]));

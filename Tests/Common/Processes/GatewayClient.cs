@@ -1,15 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 
-namespace OrleansBackends.Bench.Processes;
+namespace OrleansBackends.Tests.Common.Processes;
 
 /// <summary>An Orleans client inside this process that speaks to silos through their gateways only.</summary>
-internal sealed class BenchClient : IAsyncDisposable
+internal sealed class GatewayClient : IAsyncDisposable
 {
     private readonly IHost host;
     private readonly NpgsqlDataSource source;
 
-    private BenchClient(IHost host, NpgsqlDataSource source)
+    private GatewayClient(IHost host, NpgsqlDataSource source)
     {
         this.host = host;
         this.source = source;
@@ -17,13 +20,18 @@ internal sealed class BenchClient : IAsyncDisposable
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<BenchClient> Start(SiloSettings settings)
+    public static async Task<GatewayClient> Start(string connectionString, string clusterId)
     {
-        var source = NpgsqlDataSource.Create(settings.ConnectionString);
+        var source = NpgsqlDataSource.Create(connectionString);
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.UseOrleansClient(client => client
-            .Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = "orleans-backends")
+            .Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ServiceId = "orleans-backends";
+                cluster.ClusterId = clusterId;
+            })
+            .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2))
             .UseAdoNetClustering(options =>
             {
                 options.Invariant = "Npgsql";
@@ -31,7 +39,7 @@ internal sealed class BenchClient : IAsyncDisposable
             }));
         var host = builder.Build();
         await host.StartAsync();
-        return new BenchClient(host, source);
+        return new GatewayClient(host, source);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,9 @@ public sealed record LinkUrl(string Text, string Scheme, string Host)
             return LinkErrors.UrlTooLong;
         }
 
-        if (text.Any(char.IsControl) || !Uri.TryCreate(text, in Untouched, out var uri) || !uri.IsAbsoluteUri)
+        // A bare path is an absolute file address to Uri.
+        if (text.Any(char.IsControl) || !Uri.TryCreate(text, in Untouched, out var uri) || !uri.IsAbsoluteUri
+            || !text.StartsWith($"{uri.Scheme}:", StringComparison.OrdinalIgnoreCase))
         {
             return LinkErrors.InvalidUrl;
         }

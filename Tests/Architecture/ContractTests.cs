@@ -65,5 +65,5 @@ public sealed class ContractTests
         return found;
     }
 
-    private static string? Alias(Type type) => type.GetCustomAttribute<AliasAttribute>()?.Alias;
+    private static string? Alias(Type type) => type.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias;
 }

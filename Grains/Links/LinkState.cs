@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
 
@@ -49,6 +50,7 @@ internal sealed record LinkState
     /// <summary>What text search looks at, folded: a document does not carry two spellings of a word.</summary>
     public string? Search { get; init; }
 
+    [JsonIgnore]
     public bool IsDeleted => DeletedAt is not null;
 
     public LinkStatus StatusAt(DateTimeOffset now, int used) =>

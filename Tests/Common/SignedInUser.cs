@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Tests.Common;
 
@@ -27,6 +28,15 @@ internal static class SigningIn
         using var registered = await client.PostAsJsonAsync("/api/accounts/register", new { email, username, password = Password });
         Assert.Equal(System.Net.HttpStatusCode.Accepted, registered.StatusCode);
         return await client.SignInAsync(email, Password);
+    }
+
+    /// <summary>A new user who was granted these roles and has signed in since.</summary>
+    public static async Task<SignedInUser> CreateUserAsync(this AppFixture app, params string[] roles)
+    {
+        var user = await app.CreateUserAsync();
+        var by = new ActedBy(new UserId(Guid.NewGuid()), new CallOrigin("test", null));
+        (await app.Grains.GetGrain<IAdminsGrain>(IAdminsGrain.Main).SetRoles(user.Id, roles, null, by)).Require();
+        return await user.Client.SignInAsync(user.Email, user.Password);
     }
 
     /// <summary>One more session of somebody, carried by this client from now on.</summary>

@@ -5,12 +5,19 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// <summary>All roles and scopes that the slices declare.</summary>
 internal sealed class AccessCatalogue(IEnumerable<RoleDeclaration> roles, IEnumerable<ScopeDeclaration> scopes)
 {
-    public IReadOnlyList<RoleDeclaration> Roles { get; } = [.. roles.OrderBy(r => r.Name, StringComparer.Ordinal)];
-
     private readonly Dictionary<string, ScopeDeclaration> byName = scopes.ToDictionary(s => s.Name);
+
+    public IReadOnlyList<RoleDeclaration> Roles { get; } = [.. roles.OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     public Error? RefuseRoles(IEnumerable<string> names) =>
         names.All(name => Roles.Any(r => r.Name == name)) ? null : AdminErrors.UnknownRole;
+
+    /// <summary>What a key reaches now: its scopes as far as its owner still may, and of the owner's roles only those that these scopes stand for.</summary>
+    public (IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles) Reach(IEnumerable<string> scopes, IReadOnlyList<string> owned)
+    {
+        var held = scopes.Where(name => byName.TryGetValue(name, out var scope) && (scope.Role is null || owned.Contains(scope.Role))).ToList();
+        return (held, [.. held.Select(name => byName[name].Role).OfType<string>().Distinct()]);
+    }
 
     /// <summary>A key never holds more than its owner.</summary>
     public Error? RefuseScopes(IEnumerable<string> names, CurrentUser owner)

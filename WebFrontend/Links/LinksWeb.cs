@@ -17,6 +17,7 @@ internal static class LinksWeb
         services.AddSingleton<TargetCache>().AddSingleton<VisitDesk>().AddSingleton<UnlockCookie>().AddHostedService<TargetSweeper>();
         services.AddSingleton<ClickChannel>().AddSingleton<ClickReader>().AddSingleton<Countries>().AddHostedService<ClickSender>();
         services.AddSingleton(new SystemCard(1, "Links", "Short links: exact visit limits, passwords, live clicks", "/docs#tag/links"));
+        services.AddScope("links:read", "Read own links and their statistics.").AddScope("links:write", "Make, change and delete own links.");
         services.AddSingleton<ILiveTopics, ClickTopics>().AddSingleton<ILiveTopics, LinkTopics>();
         return services;
     }
@@ -26,7 +27,7 @@ internal static class LinksWeb
 
     public static IEndpointRouteBuilder MapLinks(this IEndpointRouteBuilder routes)
     {
-        var links = routes.MapGroup("/api/links").WithTags("Links");
+        var links = routes.MapGroup("/api/links").WithTags("Links").RequireScopesOf("links");
         links.MapLinkRoutes().MapLists().MapBulk().MapStats().MapQr().MapGuard();
         return routes.MapVisits();
     }

@@ -2,12 +2,14 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary><c>X-Api-Key</c> with a key of a person's account.</summary>
 internal sealed class ApiKeyHandler(
-    ApiKeyReader reader, RevocationSet revocations, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    ApiKeyReader reader, AccessCatalogue catalogue, RevocationSet revocations, IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger, UrlEncoder encoder)
     : RefusingHandler(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -26,7 +28,20 @@ internal sealed class ApiKeyHandler(
         }
 
         return await reader.ReadAsync(text) is { } holder
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(holder.ToIdentity(Name)), Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Show(holder)), Name))
             : Refuse(Errors.Unauthenticated);
+    }
+
+    private ClaimsIdentity Show(ApiKeyHolder holder)
+    {
+        var (scopes, roles) = catalogue.Reach(holder.Scopes, holder.Roles);
+        return new ClaimsIdentity(
+            [
+                new Claim(TokenClaims.Subject, holder.User.ToString()),
+                new Claim(TokenClaims.Name, holder.Name),
+                new Claim(TokenClaims.Scope, string.Join(' ', scopes)),
+                .. roles.Select(role => new Claim(TokenClaims.Roles, role)),
+            ],
+            Name, TokenClaims.Name, TokenClaims.Roles);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -37,16 +36,4 @@ internal sealed class ApiKeyReader(IGrainFactory grains, RevocationSet revocatio
     }
 
     private sealed record Known(ApiKeyHolder Holder, DateTimeOffset At);
-}
-
-internal static class ApiKeyIdentity
-{
-    public static ClaimsIdentity ToIdentity(this ApiKeyHolder holder, string scheme) => new(
-        [
-            new Claim(TokenClaims.Subject, holder.User.ToString()),
-            new Claim(TokenClaims.Name, holder.Name),
-            new Claim(TokenClaims.Scope, string.Join(' ', holder.Scopes)),
-            .. holder.Roles.Select(role => new Claim(TokenClaims.Roles, role)),
-        ],
-        scheme, TokenClaims.Name, TokenClaims.Roles);
 }

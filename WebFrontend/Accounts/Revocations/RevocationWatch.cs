@@ -67,14 +67,19 @@ internal sealed partial class RevocationWatch(
     {
         try
         {
-            var now = time.GetUtcNow();
-            await Read(lastCut - Overlap ?? now - Cut.Kept - Overlap);
-            revocations.ReadCompletely(now);
+            await ReadAsync();
         }
         catch (Exception fault)
         {
             LogNotRead(logger, fault); // The set says by its age whether it may still be used.
         }
+    }
+
+    internal async Task ReadAsync()
+    {
+        var now = time.GetUtcNow();
+        await Read(lastCut - Overlap ?? now - Cut.Kept - Overlap);
+        revocations.ReadCompletely(now);
     }
 
     private async Task Read(DateTimeOffset since)

@@ -44,12 +44,11 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
 
     private async Task<ReadToken?> CheckAsync(string text)
     {
-        if (!handler.CanReadToken(text))
+        if (FindKey(text) is not { } kid)
         {
             return null;
         }
 
-        var kid = handler.ReadJsonWebToken(text).Kid;
         var set = await keys.GetAsync(kid);
         if (checkers?.Keys != set)
         {
@@ -58,6 +57,18 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
 
         var result = await checkers.Pool.UseAsync(parameters => handler.ValidateTokenAsync(text, parameters));
         return result.IsValid ? Show((JsonWebToken)result.SecurityToken, result.ClaimsIdentity) : null;
+    }
+
+    private string? FindKey(string text)
+    {
+        try
+        {
+            return handler.CanReadToken(text) && handler.ReadJsonWebToken(text).Kid is { Length: > 0 } kid ? kid : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // The library says in no other way that a text of three parts is no token.
+        }
     }
 
     private static ReadToken? Show(JsonWebToken token, ClaimsIdentity identity) =>

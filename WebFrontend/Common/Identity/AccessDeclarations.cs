@@ -16,4 +16,17 @@ public static class AccessDeclarations
 
     public static IServiceCollection AddScope(this IServiceCollection services, string name, string summary, string? role = null) =>
         services.AddSingleton(new ScopeDeclaration(name, summary, role));
+
+    /// <summary>
+    /// An API key needs <c>&lt;slice&gt;:read</c> for GET and HEAD and <c>&lt;slice&gt;:write</c> for the rest, also where nobody has to sign in;
+    /// sessions are not bound to scopes.
+    /// </summary>
+    public static TBuilder RequireScopesOf<TBuilder>(this TBuilder builder, string slice)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) =>
+        {
+            var method = context.HttpContext.Request.Method;
+            var scope = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? $"{slice}:read" : $"{slice}:write";
+            return CurrentUser.From(context.HttpContext.User)?.Scopes?.Contains(scope) is false ? Errors.Forbidden.ToProblem() : await next(context);
+        });
 }

@@ -20,11 +20,13 @@ internal static class SigningIn
     public const string Password = "a long quiet evening";
 
     /// <summary>A new user with an address of his own on the network, without roles.</summary>
-    public static async Task<SignedInUser> CreateUserAsync(this AppFixture app)
+    public static Task<SignedInUser> CreateUserAsync(this AppFixture app) => app.CreateClient().RegisterAsync();
+
+    /// <summary>A new user without roles, whose client this is from now on.</summary>
+    public static async Task<SignedInUser> RegisterAsync(this HttpClient client)
     {
         var id = Guid.NewGuid().ToString("N");
         var (email, username) = ($"{id}@example.com", $"u{id}"[..20]);
-        var client = app.CreateClient();
         using var registered = await client.PostAsJsonAsync("/api/accounts/register", new { email, username, password = Password });
         Assert.Equal(System.Net.HttpStatusCode.Accepted, registered.StatusCode);
         return await client.SignInAsync(email, Password);

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.Tests.Common.Processes;
+
+namespace OrleansBackends.Tests.Kill;
+
+/// <summary>These tests want the machine for themselves: they measure how long calls take while processes die.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class KillCollection : ICollectionFixture<KillFixture>;
+
+/// <summary>Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, and one user who is signed in.</summary>
+public sealed class KillFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(30);
+
+    private readonly List<TestClients> clients = [];
+    private readonly List<HttpClient> browsers = [];
+    private readonly List<HttpClient> users = [];
+    private ProcessCluster? cluster;
+    private GatewayClient? inside;
+
+    internal PostgresServer? Postgres { get; private set; }
+
+    internal ProcessCluster Cluster => cluster!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (PostgresServer.FindObstacle() is not null)
+        {
+            return;
+        }
+
+        Postgres = await PostgresServer.StartNewAsync();
+        cluster = await ProcessCluster.Start(Postgres.ConnectionString, silos: 3, frontends: 2, new KeyValuePair<string, string>("Cluster:FastFailover", "true"));
+        inside = await GatewayClient.Start(Postgres.ConnectionString, cluster.ClusterId);
+        clients.AddRange(cluster.Frontends.Select(frontend => new TestClients(frontend.Address)));
+        browsers.AddRange(clients.Select(c => c.Create()));
+        users.AddRange(clients.Select(c => c.Create()));
+        var user = await users[0].RegisterAsync();
+        foreach (var other in users[1..])
+        {
+            await other.SignInAsync(user.Email, user.Password);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        clients.ForEach(c => c.Dispose());
+        foreach (var part in new IAsyncDisposable?[] { inside, cluster, Postgres })
+        {
+            await (part?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+
+    /// <summary>Skips the test where there is no server to stop.</summary>
+    internal static void NeedPostgres()
+    {
+        if (PostgresServer.FindObstacle() is { } obstacle)
+        {
+            Assert.Skip(obstacle);
+        }
+    }
+
+    /// <summary>The signed-in user, at one frontend after the other.</summary>
+    internal HttpClient User(int number) => users[number % users.Count];
+
+    /// <summary>A visitor, at one frontend after the other.</summary>
+    internal HttpClient Browser(int number) => browsers[number % browsers.Count];
+
+    /// <summary>Asks for a link with a new custom code.</summary>
+    internal async Task<(HttpResponseMessage Response, string? Code)> Create(int caller, int? maxVisits = null)
+    {
+        var code = $"kill-{Guid.NewGuid():N}";
+        return (await User(caller).PostAsJsonAsync("/api/links", new { url = $"https://example.org/{code}", code, maxVisits }), code);
+    }
+
+    internal async Task<JsonElement> Get(string code) => await User(0).GetFromJsonAsync<JsonElement>($"/api/links/{code}");
+
+    /// <summary>The silo in which the link is active.</summary>
+    internal async Task<int> FindSilo(string code)
+    {
+        var link = inside!.Grains.GetGrain<ILinkGrain>(LinkKey.Link(code));
+        var address = await inside.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(link);
+        return address!.Endpoint.Port;
+    }
+
+    /// <summary>Waits until every frontend creates links again.</summary>
+    internal async Task Recover()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        for (var frontend = 0; frontend < users.Count;)
+        {
+            var (response, _) = await Create(frontend);
+            using (response)
+            {
+                frontend += response.StatusCode == HttpStatusCode.Created ? 1 : 0;
+                Assert.True(
+                    Stopwatch.GetElapsedTime(begun) < RecoveryDeadline,
+                    $"Frontend {frontend} still answers {response.StatusCode} {RecoveryDeadline.TotalSeconds} s later: {await response.Content.ReadAsStringAsync()}");
+            }
+
+            await Task.Delay(100);
+        }
+    }
+}

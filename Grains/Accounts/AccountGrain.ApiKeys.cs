@@ -1,13 +1,19 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Grains.Accounts;
 
 internal sealed partial class AccountGrain : IAccountApiKeysGrain
 {
-    public async Task<Result<ApiKeyMade>> Make(NewApiKey key, Guid bySession, CallOrigin origin)
+    public async Task<Result<ApiKeyMade>> Make(NewApiKey key, Guid bySession, CallOrigin origin, OperationId? operation)
     {
+        if (Current.Recent.Find<KeptKey>(operation) is { } earlier)
+        {
+            return earlier.Map(kept => new ApiKeyMade(Encoding.UTF8.GetString(secrets.Open(kept.Box, this.GetPrimaryKeyString(), KeptKey.Field)), kept.View));
+        }
+
         var now = time.Now();
         var text = new ApiKeyText(
             Current.Id, BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(8)), RandomNumberGenerator.GetBytes(ApiKeyText.SecretLength));
@@ -20,7 +26,9 @@ internal sealed partial class AccountGrain : IAccountApiKeysGrain
             CreatedAt = now,
             ExpiresAt = key.ExpiresAt,
         };
-        var done = await Act(state => state.AddingKey(made, bySession, origin, now));
+        var kept = new KeptKey(secrets.Seal(Encoding.UTF8.GetBytes(text.Write()), this.GetPrimaryKeyString(), KeptKey.Field), made.Show());
+        var done = await Act(state => state.AddingKey(made, bySession, origin, now)
+            .Map(added => added with { Recent = added.Recent.Remember(operation, kept, now, AccountState.MaxRecent) }));
         return done.Map(_ => new ApiKeyMade(text.Write(), made.Show()));
     }
 
@@ -47,5 +55,11 @@ internal sealed partial class AccountGrain : IAccountApiKeysGrain
         }
 
         return new ApiKeyHolder(Current.Id, key.Name, Current.Roles, key.Scopes, key.ExpiresAt);
+    }
+
+    /// <summary>The answer as an operation remembers it: the key lies sealed.</summary>
+    private sealed record KeptKey(string Box, ApiKeyView View)
+    {
+        public const string Field = "recent-api-key";
     }
 }

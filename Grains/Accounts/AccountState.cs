@@ -8,6 +8,8 @@ internal sealed record AccountState
 {
     public const string Name = "accounts.account";
 
+    public const int MaxRecent = 32;
+
     public int SchemaVersion { get; init; } = 1;
 
     public UserId Id { get; init; }

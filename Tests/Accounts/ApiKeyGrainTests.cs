@@ -41,20 +41,34 @@ public class ApiKeyGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_repeat_of_the_operation_shows_the_same_key()
+    {
+        var keys = cluster.Account<IAccountApiKeysGrain>(await cluster.RegisterAsync());
+        var operation = OperationId.From("somebody", "POST /api-keys", $"{Guid.NewGuid()}", "one"u8);
+        var first = await keys.Make(new NewApiKey("ci", ["links:read"], null), Guid.NewGuid(), Origin, operation);
+        await cluster.DeactivateAsync(keys);
+        var again = await keys.Make(new NewApiKey("ci", ["links:read"], null), Guid.NewGuid(), Origin, operation);
+        Assert.Equal((first.Require().Key, true), (again.Require().Key, again.Replayed));
+        Assert.Single(await keys.List());
+        var other = operation with { BodyHash = "another" };
+        Assert.Equal("idempotency-key-reused", (await keys.Make(new NewApiKey("x", ["links:read"], null), Guid.NewGuid(), Origin, other)).Error!.Code);
+    }
+
+    [Fact]
     public async Task Fifty_keys_are_enough()
     {
         var (keys, _) = await MadeAsync(expiresAt: null);
         for (var i = 1; i < 50; i++)
         {
-            (await keys.Make(new NewApiKey($"k{i}", ["links:read"], null), Guid.NewGuid(), Origin)).Require();
+            (await keys.Make(new NewApiKey($"k{i}", ["links:read"], null), Guid.NewGuid(), Origin, null)).Require();
         }
 
-        Assert.Equal("too-many-keys", (await keys.Make(new NewApiKey("one more", ["links:read"], null), Guid.NewGuid(), Origin)).Error!.Code);
+        Assert.Equal("too-many-keys", (await keys.Make(new NewApiKey("one more", ["links:read"], null), Guid.NewGuid(), Origin, null)).Error!.Code);
     }
 
     private async Task<(IAccountApiKeysGrain Keys, ApiKeyMade Made)> MadeAsync(DateTimeOffset? expiresAt)
     {
         var keys = cluster.Account<IAccountApiKeysGrain>(await cluster.RegisterAsync());
-        return (keys, (await keys.Make(new NewApiKey("ci", ["links:read"], expiresAt), Guid.NewGuid(), Origin)).Require());
+        return (keys, (await keys.Make(new NewApiKey("ci", ["links:read"], expiresAt), Guid.NewGuid(), Origin, null)).Require());
     }
 }

@@ -4,9 +4,12 @@ namespace OrleansBackends.Grains.Interfaces.Accounts;
 [GrainInterfaceType("account-api-keys"), Alias("accounts.i-api-keys")]
 public interface IAccountApiKeysGrain : IGrainWithStringKey
 {
-    /// <summary>Makes a key, which is shown only now. Refuses <c>too-many-keys</c>; the frontend has checked the scopes against the catalogue.</summary>
+    /// <summary>
+    /// Makes a key, which is shown only now and to repeats of the same operation. Refuses <c>too-many-keys</c>, <c>idempotency-key-reused</c>; the
+    /// frontend has checked the scopes against the catalogue.
+    /// </summary>
     [Alias("Make")]
-    Task<Result<ApiKeyMade>> Make(NewApiKey key, Guid bySession, CallOrigin origin);
+    Task<Result<ApiKeyMade>> Make(NewApiKey key, Guid bySession, CallOrigin origin, OperationId? operation);
 
     [Alias("List")]
     Task<IReadOnlyList<ApiKeyView>> List();

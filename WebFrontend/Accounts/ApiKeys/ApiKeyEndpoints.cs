@@ -21,14 +21,16 @@ internal static class ApiKeyEndpoints
         ((Result<ApiKeysAnswer>)new ApiKeysAnswer(await Keys(grains, user).List())).ToOk();
 
     private static async Task<CreatedAnswer<ApiKeyAnswer>> Make(
-        MakeApiKeyRequest request, CurrentUser user, AccessCatalogue catalogue, IGrainFactory grains, TimeProvider time, Caller caller)
+        MakeApiKeyRequest request, CurrentUser user, AccessCatalogue catalogue, IGrainFactory grains, TimeProvider time, Caller caller,
+        Idempotency idempotency)
     {
         var now = time.Now();
         var refusal = request.ExpiresAt is { } end && (end <= now || end > now.AddYears(MaxYears))
             ? Errors.Invalid($"A key expires in the future, at most {MaxYears} years ahead.", "expiresAt")
             : catalogue.RefuseScopes(request.Scopes, user);
         var made = refusal is null
-            ? await Keys(grains, user).Make(new NewApiKey(request.Name, [.. request.Scopes.Distinct()], request.ExpiresAt), user.Session(), caller.Origin)
+            ? await Keys(grains, user).Make(
+                new NewApiKey(request.Name, [.. request.Scopes.Distinct()], request.ExpiresAt), user.Session(), caller.Origin, idempotency.Operation)
             : refusal;
         return made.Map(m => new ApiKeyAnswer(m.Key, m.View.Id, m.View.Name, m.View.Scopes, m.View.CreatedAt, m.View.ExpiresAt))
             .ToCreated(key => $"/api/accounts/api-keys/{key.Id}");

@@ -45,7 +45,7 @@ public class SessionApiTests(AppFixture app)
     public async Task One_session_ends_another()
     {
         var first = await app.CreateUserAsync();
-        var second = await app.CreateClient().SignInAsync(first.Email, first.Password);
+        var second = await app.OpenSessionAsync(first.Id);
         var items = (await first.Client.ReadAsync("/sessions").JsonAsync()).GetProperty("items");
         Assert.Equal(2, items.GetArrayLength());
         var current = Assert.Single(items.EnumerateArray(), s => s.GetProperty("current").GetBoolean());
@@ -61,7 +61,7 @@ public class SessionApiTests(AppFixture app)
     public async Task All_others_end_and_this_one_stays()
     {
         var first = await app.CreateUserAsync();
-        var second = await app.CreateClient().SignInAsync(first.Email, first.Password);
+        var second = await app.OpenSessionAsync(first.Id);
         await first.Client.RemoveAsync("/sessions").IsRefusedAsync(400, "invalid-request");
         await first.Client.RemoveAsync("/sessions?except=current").IsAsync(204);
         await second.Client.BecomesRefusedAsync("/me", "unauthenticated");
@@ -73,7 +73,7 @@ public class SessionApiTests(AppFixture app)
     {
         const string next = "another long evening";
         var first = await app.CreateUserAsync();
-        var second = await app.CreateClient().SignInAsync(first.Email, first.Password);
+        var second = await app.OpenSessionAsync(first.Id);
         await first.Client.PostJsonAsync("/password/change", new { currentPassword = "wrong", newPassword = next }).IsRefusedAsync(401, "invalid-credentials");
         var weak = await first.Client.PostJsonAsync("/password/change", new { currentPassword = first.Password, newPassword = "short" })
             .IsRefusedAsync(422, "weak-password");
@@ -100,7 +100,7 @@ public class SessionApiTests(AppFixture app)
     public async Task The_timeline_tells_what_happened_page_by_page()
     {
         var user = await app.CreateUserAsync();
-        await app.CreateClient().SignInAsync(user.Email, user.Password);
+        await app.OpenSessionAsync(user.Id);
         var first = await user.Client.ReadAsync("/audit?limit=2").JsonAsync();
         Assert.Equal([3, 2], first.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
         var rest = await user.Client.ReadAsync($"/audit?limit=2&cursor={first.Text("nextCursor")}").JsonAsync();

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using OrleansBackends.Grains.Interfaces.Accounts;
+using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Accounts;
 
@@ -8,7 +10,10 @@ public class SignInApiTests(AppFixture app)
     [Fact]
     public async Task A_user_registers_signs_in_and_reads_who_he_is()
     {
-        var user = await app.CreateUserAsync();
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var client = app.CreateClient();
+        await client.PostJsonAsync("/register", Registration(email)).IsAsync(202);
+        var user = await client.SignInAsync($" {email.ToUpperInvariant()}", SigningIn.Password);
         var me = await user.Client.ReadAsync("/me").JsonAsync();
         Assert.Equal((user.Id.ToString(), user.Email, user.Username), (me.Text("id"), me.Text("email"), me.Text("username")));
         Assert.False(me.GetProperty("emailVerified").GetBoolean());
@@ -109,6 +114,18 @@ public class SignInApiTests(AppFixture app)
         Assert.False((await client.ReadAsync($"/usernames/{user.Username}").JsonAsync()).GetProperty("available").GetBoolean());
         Assert.True((await client.ReadAsync($"/usernames/x{user.Username}").JsonAsync()).GetProperty("available").GetBoolean());
         await client.ReadAsync("/usernames/-x").IsRefusedAsync(422, "invalid-username");
+    }
+
+    [Fact]
+    public async Task A_hash_with_older_numbers_is_renewed_at_sign_in()
+    {
+        var user = await app.CreateUserAsync();
+        var sessions = app.Grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id));
+        var old = PasswordHash.Compute(user.Password, PasswordForm.Account with { Iterations = 1_000 }).ToString();
+        (await sessions.ChangePassword(user.SessionId, 1, old, AccountTestData.Origin)).Require();
+        await app.CreateClient().SignInAsync(user.Email, user.Password);
+        Assert.False(PasswordHash.Parse((await sessions.Password())!.Hash)!.IsOutdated);
+        await app.CreateClient().SignInAsync(user.Email, user.Password);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public class TokenApiTests(AppFixture app)
         });
         await Task.WhenAll(calls);
 
-        var fresh = await app.CreateClient().SignInAsync(user.Email, user.Password);
+        var fresh = await app.OpenSessionAsync(user.Id);
         Assert.NotEqual(before, new JsonWebToken(fresh.AccessToken).Kid);
         await fresh.Client.ReadAsync("/me").IsAsync(200);
         await user.Client.ReadAsync("/me").IsAsync(200);

@@ -22,6 +22,9 @@ public sealed class AppFixture : IAsyncLifetime
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
+    /// <summary>Where the process leaves the token of the first admin.</summary>
+    public string SetupTokenFile => Path.Combine(folder.Path, "setup-token");
+
     public Uri Server => clients!.Server;
 
     public ValueTask InitializeAsync()
@@ -52,6 +55,7 @@ public sealed class AppFixture : IAsyncLifetime
         {
             builder.UseEnvironment("Development");
             builder.UseSetting("Storage:Folder", folder);
+            builder.UseSetting("Accounts:SetupTokenFile", Path.Combine(folder, "setup-token"));
             builder.UseSetting("Proxy:Known", "127.0.0.0/8,::1/128");
             builder.ConfigureServices(services => services.AddTestUsers());
         }

@@ -23,5 +23,5 @@ internal static class Bots
         || IsPrefetch(purpose) || IsPrefetch(secPurpose)
         || Array.Exists(Tokens, token => userAgent.Contains(token, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsPrefetch(string purpose) => purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPrefetch(string purpose) => purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,8 @@ internal sealed partial class ClickSender(
         try
         {
             visitorKey ??= await cluster.GetGrain<ILinkGuardGrain>(LinkKey.Guard).GetVisitorKey();
-            await Task.WhenAll(clicks.GroupBy(c => (c.Link.Code, c.Link.CreatedAt)).Select(Send));
+            var batches = clicks.GroupBy(c => (c.Link.Code, c.Link.CreatedAt)).Select(ofLink => (ofLink.Key.Code, Batches: Read(ofLink, visitorKey))).ToList();
+            await Task.WhenAll(batches.Select(ofLink => Send(ofLink.Code, ofLink.Batches)));
         }
         catch (Exception fault)
         {
@@ -48,13 +49,16 @@ internal sealed partial class ClickSender(
         }
     }
 
-    private async Task Send(IGrouping<(string Code, DateTimeOffset CreatedAt), RawClick> ofLink)
+    private List<ClickBatch> Read(IEnumerable<RawClick> ofLink, byte[] key) => [.. ofLink.Chunk(ClickBatch.MaxClicks).Select(chunk =>
+        new ClickBatch(frontend, ++sent, chunk[0].Link.Owner, chunk[0].Link.CreatedAt, [.. chunk.Select(raw => reader.Read(raw, key))]))];
+
+    /// <summary>In order of their numbers: a batch that overtakes another makes it look like a repeat.</summary>
+    private async Task Send(string code, List<ClickBatch> batches)
     {
-        var stream = cluster.GetStreamProvider(Streams.Provider).GetStream<ClickBatch>(StreamId.Create(ClickBatch.Namespace, LinkKey.Stats(ofLink.Key.Code)));
-        foreach (var chunk in ofLink.Chunk(ClickBatch.MaxClicks))
+        var stream = cluster.GetStreamProvider(Streams.Provider).GetStream<ClickBatch>(StreamId.Create(ClickBatch.Namespace, LinkKey.Stats(code)));
+        foreach (var batch in batches)
         {
-            await stream.OnNextAsync(new ClickBatch(
-                frontend, ++sent, chunk[0].Link.Owner, ofLink.Key.CreatedAt, [.. chunk.Select(raw => reader.Read(raw, visitorKey!))]));
+            await stream.OnNextAsync(batch);
         }
     }
 

@@ -1,22 +1,16 @@
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
-using OrleansBackends.Grains.Links.Visits;
 
 namespace OrleansBackends.Grains.Links;
 
 /// <summary>Decides by <see cref="LinkRules"/> and <see cref="LinkEnds"/>, commits, tells watchers, shows.</summary>
 [GrainType("link")]
-internal sealed class LinkGrain : Grain, ILinkGrain
+internal sealed partial class LinkGrain : Grain, ILinkGrain
 {
-    /// <summary>How old the count of visits in lists may be.</summary>
-    private static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(5);
-
     private readonly Document<LinkState> document;
     private readonly LiveFeed feed;
-    private readonly UnlockAttempts attempts = new();
     private readonly LinkServices services;
-    private VisitCounter? visits;
 
     public LinkGrain([PersistentState(LinkState.Name)] IPersistentState<LinkState> storage, LinkServices services)
     {
@@ -28,8 +22,6 @@ internal sealed class LinkGrain : Grain, ILinkGrain
     private string Code => LinkKey.CodeOf(this.GetPrimaryKeyString());
 
     private LinkState Link => document.Current;
-
-    private int Used => visits?.Used ?? Link.VisitsUsed;
 
     private DateTimeOffset Now => services.Time.Now();
 
@@ -127,33 +119,6 @@ internal sealed class LinkGrain : Grain, ILinkGrain
         return Task.FromResult(document.Exists ? Link.ToTarget(Used, IsListed) : LinkTarget.Unknown);
     }
 
-    public async Task<LinkTarget> Visit(string? unlockToken)
-    {
-        if (!document.Exists)
-        {
-            return LinkTarget.Unknown;
-        }
-
-        var (link, now) = (Link, Now);
-        var closed = link.ToTarget(Used, IsListed);
-        var outcome = closed.OutcomeAt(now);
-        if (outcome is LinkOutcome.Ended && visits is not null)
-        {
-            await visits.Settled();
-        }
-
-        var mayPass = outcome is LinkOutcome.Redirect or LinkOutcome.Hidden
-            || (outcome is LinkOutcome.NeedsPassword && UnlockToken.Opens(unlockToken, link.Password!.UnlockKey, link.Code, now));
-        return !mayPass ? closed
-            : link.MaxVisits is not { } limit || await visits!.TryClaim(limit) ? link.ToOpenTarget()
-            : closed with { Fixed = LinkOutcome.Ended };
-    }
-
-    public Task<Result<UnlockChallenge>> BeginUnlock(string clientHash) => Task.FromResult<Result<UnlockChallenge>>(
-        Link.Password is not { } password ? LinkErrors.NotFound
-        : attempts.Begin(clientHash, Now) is { } refused ? refused
-        : new UnlockChallenge(password.Kept, password.UnlockKey));
-
     public async Task<Result<Done>> Report(LinkReport report)
     {
         if (Missing is { } missing)
@@ -233,37 +198,6 @@ internal sealed class LinkGrain : Grain, ILinkGrain
         {
             this.DeactivateOnIdle();
         }
-    }
-
-    private async Task OpenVisits()
-    {
-        if (visits is null)
-        {
-            visits = new VisitCounter(await services.Journal.Open(this, VisitCounter.Stream(Code)), () => Link);
-            this.RegisterGrainTimer(_ => SnapshotVisits(), SnapshotEvery, SnapshotEvery);
-        }
-    }
-
-    private async Task SnapshotVisits()
-    {
-        await visits!.Settled();
-        if (Link.MaxVisits is not null && visits.LastSeq != Link.VisitSeq)
-        {
-            await document.Commit(Link with { VisitsUsed = visits.Used, VisitSeq = visits.LastSeq });
-        }
-    }
-
-    private async Task CommitUnder(int? limit, LinkState next)
-    {
-        if (visits is null)
-        {
-            await Commit(next);
-            return;
-        }
-
-        visits.Ceiling = limit;
-        await Commit(next);
-        visits.Ceiling = null;
     }
 
     private async Task Commit(LinkState next)

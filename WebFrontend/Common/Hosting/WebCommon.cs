@@ -16,6 +16,8 @@ internal static class WebCommon
         services.AddKnownProxies().AddCrossOrigin(builder.Configuration).AddWebTelemetry(builder.Configuration);
         services.AddSingleton<PasswordPool>().AddSingleton<SignedTokens>().AddDataProtection();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        // Its requests are in the traces; for a logger that may never write, every request would still get an activity and a scope.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

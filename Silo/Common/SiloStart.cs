@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Silo.Common.Storage;
 
@@ -9,6 +10,8 @@ public static class SiloStart
     /// <summary>Builds and runs the host; 0 after a graceful stop, 1 when it refused to start.</summary>
     public static async Task<int> RunAsync(Func<IHost> build)
     {
+        // The language of the machine decides nothing here.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             using var host = build();

@@ -38,6 +38,10 @@ public class AccountPolicyTests(AppFixture app)
         Assert.Equal(good, policy.Refuse(password, "x@example.com", "somebody", null) is null);
     }
 
+    [Fact]
+    public void A_password_is_the_same_however_a_keyboard_composes_it() =>
+        Assert.Equal(PasswordPolicy.Normal("caf\u00E9 \uFB01ne print"), PasswordPolicy.Normal("cafe\u0301 fine print"));
+
     [Theory]
     [InlineData("P@ssw0rd2027")]
     [InlineData("!!sunshine!!")]

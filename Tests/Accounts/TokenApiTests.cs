@@ -1,7 +1,10 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -45,6 +48,25 @@ public class TokenApiTests(AppFixture app)
         context.Request.Headers.Authorization = $"Bearer {user.AccessToken}";
         var result = await context.AuthenticateAsync();
         Assert.True(result.Succeeded, result.Failure?.Message);
+    }
+
+    [Fact]
+    public async Task Where_anonymous_callers_may_come_a_dead_token_is_still_refused()
+    {
+        var user = await app.CreateUserAsync();
+        user.Client.DefaultRequestHeaders.Authorization = new("Bearer", user.AccessToken[..^4]);
+        await Problem.Read(await user.Client.PostAsJsonAsync("/api/links", new { url = "https://example.com/" }), 401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task A_browser_sends_its_token_to_the_hub_in_the_address()
+    {
+        var user = await app.CreateUserAsync();
+        var link = await (await user.Client.PostAsJsonAsync("/api/links", new { url = "https://example.com/" })).Content.ReadFromJsonAsync<JsonElement>();
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(app.Server, $"/hubs/live?access_token={user.AccessToken}")).Build();
+        await hub.StartAsync();
+        var topic = $"links:link:{link.GetProperty("code").GetString()}";
+        Assert.Equal(topic, (await hub.InvokeAsync<JsonElement>("Subscribe", topic, null)).GetProperty("topic").GetString());
     }
 
     [Fact]

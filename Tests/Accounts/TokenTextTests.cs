@@ -47,6 +47,8 @@ public class TokenTextTests
     [Theory]
     [InlineData(" Ada.Lovelace+x@Example.COM ", "ada.lovelace+x@example.com")]
     [InlineData("a@bücher.example", "a@xn--bcher-kva.example")]
+    [InlineData("\uFF41da@example.com", "ada@example.com")]
+    [InlineData("jose\u0301@example.com", "jos\u00E9@example.com")]
     public void An_address_is_compared_by_its_key(string address, string key) => Assert.Equal(key, AddressKey.Of(address));
 
     [Theory]

@@ -8,7 +8,7 @@ internal static class LinkEndpoints
 {
     public static RouteGroupBuilder MapLinkRoutes(this RouteGroupBuilder links)
     {
-        links.MapPost("/", Create).AllowAnonymous().Limit("links-create")
+        links.MapPost("/", Create).AllowAnonymousToo().Limit("links-create")
             .WithSummary("Shortens a URL")
             .WithDescription("Answers 201 with a new link, or 200 with the caller's own that was asked for.")
             .Refuses(

@@ -5,17 +5,18 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
-/// <summary><c>Authorization: Bearer</c> with an access token of a session.</summary>
+/// <summary><c>Authorization: Bearer</c> with an access token of a session; at the hubs also <c>?access_token=</c>, since a browser's WebSocket has no headers.</summary>
 internal sealed class BearerHandler(
     AccessTokenReader reader, RevocationSet revocations, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : RefusingHandler(options, logger, encoder)
 {
     public const string Name = "Bearer";
 
+    private const string Prefix = "Bearer ";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization;
-        if (header is not [{ } value] || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (Presented() is not { } presented)
         {
             return AuthenticateResult.NoResult();
         }
@@ -25,10 +26,15 @@ internal sealed class BearerHandler(
             return Refuse(Errors.Unavailable);
         }
 
-        var token = await reader.ReadAsync(value["Bearer ".Length..].Trim());
+        var token = await reader.ReadAsync(presented);
         return token is null ? Refuse(Errors.Unauthenticated)
             : revocations.IsSessionCut(token.SessionId) ? Refuse(Errors.Unauthenticated)
             : revocations.IsOutdated(token.User, token.Generation) ? Refuse(AccountErrors.TokenOutdated)
             : AuthenticateResult.Success(new AuthenticationTicket(token.Principal, Name));
     }
+
+    private string? Presented() =>
+        Request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim()
+        : Request.Path.StartsWithSegments("/hubs") ? Request.Query["access_token"].FirstOrDefault()
+        : null;
 }

@@ -26,7 +26,7 @@ internal static partial class BadRequests
         }
 
         var member = named.Groups[1].Value;
-        return path.Length == 0 ? member : path == member || path.EndsWith('.' + member) ? path : $"{path}.{member}";
+        return path.Length == 0 ? member : path == member || path.EndsWith('.' + member, StringComparison.Ordinal) ? path : $"{path}.{member}";
     }
 
     [GeneratedRegex("(?:missing required properties including: |The JSON property )'([^']+)'")]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace OrleansBackends.WebFrontend.Common;
@@ -23,6 +24,12 @@ public static class Identity
         builder.RequireAuthorization(SignedIn()
             .RequireAssertion(context => CurrentUser.From(context.User) is { } user && (user.Scopes?.Contains(scope) ?? true)).Build())
             .Refuses(Errors.Forbidden);
+
+    /// <summary>For signed-in and anonymous callers alike; one whose token or key is no longer good is told so, not taken for anonymous.</summary>
+    public static RouteHandlerBuilder AllowAnonymousToo(this RouteHandlerBuilder builder) =>
+        builder.AllowAnonymous().AddEndpointFilter(static async (context, next) =>
+            (await context.HttpContext.AuthenticateAsync()).Failure is null ? await next(context) : TypedResults.Challenge())
+            .Refuses(Errors.Unauthenticated);
 
     private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
 }

@@ -21,7 +21,7 @@ internal static class ClickCases
         await using var postgres = await PostgresServer.StartNewAsync();
         await using var silo = await BenchSilo.OnPostgres(new SiloSettings(postgres.ConnectionString));
         var now = DateTimeOffset.UtcNow;
-        var batch = new ClickBatch("bench", 0, null, now, [.. Enumerable.Range(0, ClickBatch.MaxClicks).Select(i => NewClick(now, i))]);
+        var batch = new ClickBatch("bench", 0, null, now, PackedClicks.Of([.. Enumerable.Range(0, ClickBatch.MaxClicks).Select(i => NewClick(now, i))]));
         await using var inserts = await PostgresInserts.Open(postgres.ConnectionString, 1, BareRow.Entry("clicks", DocumentJson.Write(batch)));
 
         var number = 0L;
@@ -58,7 +58,7 @@ internal static class ClickCases
         }
     }
 
-    private static Click NewClick(DateTimeOffset at, int number) => new(at, number % 10 == 0, (ulong)number * 7919)
+    private static Click NewClick(DateTimeOffset at, int number) => new(at, (ulong)number * 7919, new ClickSource(number % 10 == 0)
     {
         ReferrerHost = $"www{number % 30}.example.org",
         Browser = "firefox",
@@ -66,5 +66,5 @@ internal static class ClickCases
         Device = "desktop",
         Country = "DE",
         Language = "de",
-    };
+    });
 }

@@ -15,7 +15,7 @@ internal static class LinksWeb
             .ValidateOnStart();
         services.AddSingleton<LinkDesk>().AddSingleton<RootPaths>();
         services.AddSingleton<TargetCache>().AddSingleton<VisitDesk>().AddSingleton<UnlockCookie>().AddHostedService<TargetSweeper>();
-        services.AddSingleton<ClickChannel>().AddSingleton<ClickReader>().AddSingleton<Countries>().AddHostedService<ClickSender>();
+        services.AddSingleton<ClickChannel>().AddSingleton<Countries>().AddHostedService<ClickSender>();
         services.AddSingleton(new SystemCard(1, "Links", "Short links: exact visit limits, passwords, live clicks", "/docs#tag/links"));
         services.AddScope("links:read", "Read own links and their statistics.").AddScope("links:write", "Make, change and delete own links.");
         services.AddSingleton<ILiveTopics, ClickTopics>().AddSingleton<ILiveTopics, LinkTopics>();

@@ -1,16 +1,19 @@
 namespace OrleansBackends.Grains.Interfaces.Links.Stats;
 
-/// <summary>One redirect. <paramref name="Visitor"/> is the start of a keyed hash: the address itself is never kept.</summary>
-[GenerateSerializer, Immutable, Alias("links.click")]
-public sealed record Click([property: Id(0)] DateTimeOffset At, [property: Id(1)] bool Bot, [property: Id(2)] ulong Visitor)
+/// <summary>What many clicks have in common.</summary>
+[GenerateSerializer, Immutable, Alias("links.click-source")]
+public sealed record ClickSource([property: Id(0)] bool Bot)
 {
-    [Id(3)] public string? ReferrerHost { get; init; }
-    [Id(4)] public string Browser { get; init; } = "other";
-    [Id(5)] public string Os { get; init; } = "other";
-    [Id(6)] public string Device { get; init; } = "other";
-    [Id(7)] public string? Country { get; init; }
-    [Id(8)] public string? Language { get; init; }
+    [Id(1)] public string? ReferrerHost { get; init; }
+    [Id(2)] public string Browser { get; init; } = "other";
+    [Id(3)] public string Os { get; init; } = "other";
+    [Id(4)] public string Device { get; init; } = "other";
+    [Id(5)] public string? Country { get; init; }
+    [Id(6)] public string? Language { get; init; }
 }
+
+/// <summary>One redirect. <paramref name="Visitor"/> is the start of a keyed hash: the address itself is never kept.</summary>
+public readonly record struct Click(DateTimeOffset At, ulong Visitor, ClickSource Source);
 
 /// <summary>
 /// Clicks of one link on one frontend process, numbered by it, so that a batch that comes twice counts once.
@@ -19,7 +22,7 @@ public sealed record Click([property: Id(0)] DateTimeOffset At, [property: Id(1)
 [GenerateSerializer, Immutable, Alias("links.click-batch")]
 public sealed record ClickBatch(
     [property: Id(0)] string Frontend, [property: Id(1)] long Number, [property: Id(2)] UserId? Owner,
-    [property: Id(3)] DateTimeOffset Created, [property: Id(4)] IReadOnlyList<Click> Clicks)
+    [property: Id(3)] DateTimeOffset Created, [property: Id(4)] PackedClicks Clicks)
 {
     public const int MaxClicks = 500;
 
@@ -34,5 +37,6 @@ public sealed record ClickView(
     [property: Id(4)] string Os, [property: Id(5)] string Device, [property: Id(6)] string? Country, [property: Id(7)] string? Language)
 {
     public static ClickView Of(Click click) =>
-        new(click.At, click.Bot, click.ReferrerHost, click.Browser, click.Os, click.Device, click.Country, click.Language);
+        new(click.At, click.Source.Bot, click.Source.ReferrerHost, click.Source.Browser, click.Source.Os, click.Source.Device,
+            click.Source.Country, click.Source.Language);
 }

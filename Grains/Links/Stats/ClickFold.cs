@@ -42,9 +42,10 @@ internal sealed class ClickFold
 
     public void Add(ClicksEntry entry)
     {
-        foreach (var click in entry.Batch.Clicks)
+        var arrived = DateOnly.FromDateTime(entry.At.UtcDateTime);
+        foreach (var click in entry.Clicks())
         {
-            Add(click, DateOnly.FromDateTime(entry.At.UtcDateTime));
+            Add(click, arrived);
         }
 
         if (!batches.Remove(entry.Batch.Frontend) && batches.Count >= MaxFrontends)
@@ -72,9 +73,9 @@ internal sealed class ClickFold
         ClicksSeq = clicksSeq, DaysSeq = daysSeq,
     };
 
-    private void Add(Click click, DateOnly arrived)
+    private void Add(in Click click, DateOnly arrived)
     {
-        if (click.Bot)
+        if (click.Source.Bot)
         {
             Bots++;
         }
@@ -88,7 +89,7 @@ internal sealed class ClickFold
         DayOf(click, arrived).Add(click);
     }
 
-    private DayFold DayOf(Click click, DateOnly arrived)
+    private DayFold DayOf(in Click click, DateOnly arrived)
     {
         var clicked = DateOnly.FromDateTime(click.At.UtcDateTime);
         var open = clicked > closedThrough && clicked >= arrived.AddDays(-1) && clicked <= arrived;

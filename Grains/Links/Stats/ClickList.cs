@@ -64,5 +64,5 @@ internal sealed class ClickList(IJournal journal, StreamName stream, long from, 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<(long Seq, int Index, Click Click)> Clicks(long seq, ClicksEntry entry) =>
-        entry.Batch.Clicks.Select((click, index) => (seq, index, click)).Reverse();
+        entry.Clicks().Select((click, index) => (seq, index, click)).Reverse();
 }

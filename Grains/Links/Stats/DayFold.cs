@@ -5,7 +5,7 @@ namespace OrleansBackends.Grains.Links.Stats;
 /// <summary>One UTC day of a link while clicks may still come.</summary>
 internal sealed class DayFold(DateOnly day)
 {
-    private static readonly Func<Click, string?>[] Keys =
+    private static readonly Func<ClickSource, string?>[] Keys =
         [c => c.ReferrerHost ?? "direct", c => c.Browser, c => c.Os, c => c.Device, c => c.Country, c => c.Language];
 
     private readonly Dimension[] dimensions = [.. Keys.Select(_ => new Dimension())];
@@ -28,9 +28,9 @@ internal sealed class DayFold(DateOnly day)
         return fold;
     }
 
-    public void Add(Click click)
+    public void Add(in Click click)
     {
-        if (click.Bot)
+        if (click.Source.Bot)
         {
             bots++;
             return;
@@ -41,7 +41,7 @@ internal sealed class DayFold(DateOnly day)
         visitors.Add(click.Visitor);
         for (var i = 0; i < Keys.Length; i++)
         {
-            dimensions[i].Add(Keys[i](click));
+            dimensions[i].Add(Keys[i](click.Source));
         }
     }
 

@@ -104,10 +104,10 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
             return;
         }
 
-        var entry = ClicksEntry.Of(batch, time.Now());
+        var entry = new ClicksEntry(time.Now(), batch);
         await clicks.Append(NewEntry.Of("clicks", entry));
         fold.Add(entry);
-        live.Publish(entry.Batch.Clicks);
+        live.Publish(entry);
     }
 
     /// <summary>Statistics of a link begin with its first click, at zero also where the code had another link before.</summary>

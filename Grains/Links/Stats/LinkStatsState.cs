@@ -44,6 +44,5 @@ internal sealed record LastBatch(string Frontend, long Number);
 internal sealed record ClicksEntry(DateTimeOffset At, ClickBatch Batch)
 {
     /// <summary>A frontend's clock may be ahead; no click is later than its arrival.</summary>
-    public static ClicksEntry Of(ClickBatch batch, DateTimeOffset now) =>
-        new(now, batch with { Clicks = [.. batch.Clicks.Select(c => c.At > now ? c with { At = now } : c)] });
+    public IEnumerable<Click> Clicks() => Batch.Clicks.Unpack().Select(c => c.At > At ? c with { At = At } : c);
 }

@@ -12,6 +12,7 @@ internal sealed class LiveClicks(IGrainBase grain, LiveFeed feed, TimeProvider t
     private static readonly TimeSpan CountersEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly (long Second, int Count)[] seconds = new (long, int)[60];
+    private IGrainTimer? timer;
     private bool countersDue;
     private DateTimeOffset countersAt;
 
@@ -24,14 +25,14 @@ internal sealed class LiveClicks(IGrainBase grain, LiveFeed feed, TimeProvider t
         }
     }
 
-    public void Publish(IReadOnlyList<Click> clicks)
+    public void Publish(ClicksEntry entry)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var (now, count) = (time.GetUtcNow().ToUnixTimeSeconds(), entry.Batch.Clicks.Count);
         ref var slot = ref seconds[now % seconds.Length];
-        slot = slot.Second == now ? (now, slot.Count + clicks.Count) : (now, clicks.Count);
+        slot = slot.Second == now ? (now, slot.Count + count) : (now, count);
         if (slot.Count <= ClicksPerSecond)
         {
-            foreach (var click in clicks)
+            foreach (var click in entry.Clicks())
             {
                 feed.Publish("click", ClickView.Of(click));
             }
@@ -49,9 +50,10 @@ internal sealed class LiveClicks(IGrainBase grain, LiveFeed feed, TimeProvider t
 
         countersDue = true;
         var wait = countersAt + CountersEvery - time.GetUtcNow();
-        grain.RegisterGrainTimer(
+        timer ??= grain.RegisterGrainTimer(
             static (live, _) => live.PublishCounters(), this,
-            new GrainTimerCreationOptions(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private Task PublishCounters()

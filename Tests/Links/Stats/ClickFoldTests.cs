@@ -6,6 +6,7 @@ namespace OrleansBackends.Tests.Links.Stats;
 public sealed class ClickFoldTests
 {
     private static readonly DateTimeOffset Noon = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ClickSource Person = new(Bot: false);
     private static readonly DateOnly Today = new(2027, 3, 1);
 
     [Fact]
@@ -13,7 +14,7 @@ public sealed class ClickFoldTests
     {
         var fold = new ClickFold(new LinkStatsState());
         var random = new Random(5);
-        fold.Add(Entry(1, Noon, Enumerable.Range(0, 500).Select(i => new Click(Noon, i % 10 == 0, (ulong)i) { ReferrerHost = $"h{random.Next(60)}.example" })));
+        fold.Add(Entry(1, Noon, Enumerable.Range(0, 500).Select(i => new Click(Noon, (ulong)i, new ClickSource(i % 10 == 0) { ReferrerHost = $"h{random.Next(60)}.example" }))));
         var day = fold.OpenDays.Single().Show(0);
         Assert.Equal((450, 50), (day.Human, day.Bots));
         Assert.All(day.Dimensions, keys => Assert.Equal(450, keys.Sum(k => k.Count)));
@@ -38,10 +39,22 @@ public sealed class ClickFoldTests
     }
 
     [Fact]
+    public void Clicks_are_packed_and_unpacked_in_order_through_json()
+    {
+        Click[] clicks =
+        [
+            new(Noon.AddMilliseconds(250), ulong.MaxValue, Person with { Country = "DE" }), new(Noon, 0, Person), new(Noon.AddMilliseconds(1), 7, Person with { Country = "DE" }),
+        ];
+        var packed = PackedClicks.Of(clicks);
+        Assert.Equal((3, 2), (packed.Count, packed.Sources.Count));
+        Assert.Equal(clicks, DocumentJson.Read<PackedClicks>(DocumentJson.Write(packed)).Unpack());
+    }
+
+    [Fact]
     public void A_batch_that_comes_again_is_known()
     {
         var fold = new ClickFold(new LinkStatsState());
-        var entry = Entry(7, Noon, [new Click(Noon, false, 1)]);
+        var entry = Entry(7, Noon, [new Click(Noon, 1, Person)]);
         fold.Add(entry);
         Assert.True(fold.Knows(entry.Batch));
         Assert.True(new ClickFold(fold.Snapshot(1, 0)).Knows(entry.Batch));
@@ -52,7 +65,7 @@ public sealed class ClickFoldTests
     [Fact]
     public void A_fold_from_a_snapshot_ends_like_the_whole()
     {
-        var entries = Enumerable.Range(0, 20).Select(i => Entry(i, Noon.AddMinutes(i), [new Click(Noon.AddMinutes(i), i % 3 == 0, (ulong)i) { Browser = $"b{i}" }])).ToList();
+        var entries = Enumerable.Range(0, 20).Select(i => Entry(i, Noon.AddMinutes(i), [new Click(Noon.AddMinutes(i), (ulong)i, new ClickSource(i % 3 == 0) { Browser = $"b{i}" })])).ToList();
         var whole = new ClickFold(new LinkStatsState());
         entries.ForEach(whole.Add);
         var first = new ClickFold(new LinkStatsState());
@@ -67,13 +80,13 @@ public sealed class ClickFoldTests
     {
         var fold = new ClickFold(new LinkStatsState());
         var midnight = new DateTimeOffset(2027, 3, 2, 0, 0, 0, TimeSpan.Zero);
-        fold.Add(Entry(1, Noon, [new Click(Noon, false, 1)]));
+        fold.Add(Entry(1, Noon, [new Click(Noon, 1, Person)]));
         Assert.Empty(fold.Closable(midnight.AddHours(2).AddMilliseconds(-1)));
-        fold.Add(Entry(2, midnight.AddHours(1), [new Click(midnight.AddMinutes(-1), false, 2)]));
+        fold.Add(Entry(2, midnight.AddHours(1), [new Click(midnight.AddMinutes(-1), 2, Person)]));
         Assert.Equal(2, fold.Closable(midnight.AddHours(2)).Single().Show(0).Human);
 
         fold.Close(Today);
-        fold.Add(Entry(3, midnight.AddHours(3), [new Click(midnight.AddMinutes(-1), false, 3)]));
+        fold.Add(Entry(3, midnight.AddHours(3), [new Click(midnight.AddMinutes(-1), 3, Person)]));
         var open = fold.OpenDays.Single();
         Assert.Equal((Today.AddDays(1), 1), (open.Day, open.Show(0).Human));
         Assert.Equal(3, fold.Human);
@@ -81,9 +94,9 @@ public sealed class ClickFoldTests
 
     [Fact]
     public void No_click_is_later_than_its_arrival() =>
-        Assert.Equal(Noon, ClicksEntry.Of(Batch(1, [new Click(Noon.AddDays(3), false, 1)]), Noon).Batch.Clicks.Single().At);
+        Assert.Equal(Noon, Entry(1, Noon, [new Click(Noon.AddDays(3), 1, Person)]).Clicks().Single().At);
 
     private static ClicksEntry Entry(long number, DateTimeOffset arrived, IEnumerable<Click> clicks) => new(arrived, Batch(number, clicks));
 
-    private static ClickBatch Batch(long number, IEnumerable<Click> clicks) => new("frontend", number, null, Noon, [.. clicks]);
+    private static ClickBatch Batch(long number, IEnumerable<Click> clicks) => new("frontend", number, null, Noon, PackedClicks.Of([.. clicks]));
 }

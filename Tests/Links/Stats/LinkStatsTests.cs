@@ -67,7 +67,7 @@ public sealed class LinkStatsTests(ClusterFixture cluster)
     {
         for (var i = 0; i < 5; i++)
         {
-            await Send(Person((ulong)(3 * i)) with { ReferrerHost = $"h{3 * i}" }, Person(1) with { ReferrerHost = $"h{(3 * i) + 1}" }, Person(2) with { ReferrerHost = $"h{(3 * i) + 2}" });
+            await Send([.. Enumerable.Range(3 * i, 3).Select(h => new Click(cluster.Time.Now, (ulong)h, new ClickSource(Bot: false) { ReferrerHost = $"h{h}" }))]);
         }
 
         var seen = new List<string?>();
@@ -117,11 +117,11 @@ public sealed class LinkStatsTests(ClusterFixture cluster)
     private Orleans.Streams.IAsyncStream<ClickBatch> Stream =>
         cluster.Client.GetStreamProvider(Streams.Provider).GetStream<ClickBatch>(StreamId.Create(ClickBatch.Namespace, LinkKey.Stats(code)));
 
-    private Click Person(ulong visitor) => new(cluster.Time.Now, false, visitor) { Browser = "firefox" };
+    private Click Person(ulong visitor) => new(cluster.Time.Now, visitor, new ClickSource(Bot: false) { Browser = "firefox" });
 
-    private Click Bot() => new(cluster.Time.Now, true, 9) { Browser = "curl" };
+    private Click Bot() => new(cluster.Time.Now, 9, new ClickSource(Bot: true) { Browser = "curl" });
 
-    private ClickBatch Batch(params Click[] clicks) => new("test", ++number, null, created, clicks);
+    private ClickBatch Batch(params Click[] clicks) => new("test", ++number, null, created, PackedClicks.Of(clicks));
 
     private async Task<StatsView> Range() => (await Stats.GetStats(created, Today.AddDays(-7), Today)).Require();
 

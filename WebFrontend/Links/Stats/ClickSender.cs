@@ -10,13 +10,13 @@ namespace OrleansBackends.WebFrontend.Links.Stats;
 /// stream loses, is lost: statistics are a count of nearly all clicks, visit limits are exact by other means.
 /// </summary>
 internal sealed partial class ClickSender(
-    ClickChannel channel, ClickReader reader, IClusterClient cluster, TimeProvider time, ILogger<ClickSender> logger) : BackgroundService
+    ClickChannel channel, Countries countries, IClusterClient cluster, TimeProvider time, ILogger<ClickSender> logger) : BackgroundService
 {
     private const int MaxGroup = 20_000;
     private static readonly TimeSpan GroupFor = TimeSpan.FromMilliseconds(250);
 
     private readonly string frontend = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-    private byte[]? visitorKey;
+    private ClickReader? reader;
     private long sent;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,8 +38,8 @@ internal sealed partial class ClickSender(
     {
         try
         {
-            visitorKey ??= await cluster.GetGrain<ILinkGuardGrain>(LinkKey.Guard).GetVisitorKey();
-            var batches = clicks.GroupBy(c => (c.Link.Code, c.Link.CreatedAt)).Select(ofLink => (ofLink.Key.Code, Batches: Read(ofLink, visitorKey))).ToList();
+            reader ??= new ClickReader(countries, await cluster.GetGrain<ILinkGuardGrain>(LinkKey.Guard).GetVisitorKey());
+            var batches = clicks.GroupBy(c => (c.Link.Code, c.Link.CreatedAt)).Select(ofLink => (ofLink.Key.Code, Batches: Read(ofLink, reader))).ToList();
             await Task.WhenAll(batches.Select(ofLink => Send(ofLink.Code, ofLink.Batches)));
         }
         catch (Exception fault)
@@ -49,8 +49,8 @@ internal sealed partial class ClickSender(
         }
     }
 
-    private List<ClickBatch> Read(IEnumerable<RawClick> ofLink, byte[] key) => [.. ofLink.Chunk(ClickBatch.MaxClicks).Select(chunk =>
-        new ClickBatch(frontend, ++sent, chunk[0].Link.Owner, chunk[0].Link.CreatedAt, [.. chunk.Select(raw => reader.Read(raw, key))]))];
+    private List<ClickBatch> Read(IEnumerable<RawClick> ofLink, ClickReader from) => [.. ofLink.Chunk(ClickBatch.MaxClicks).Select(chunk =>
+        new ClickBatch(frontend, ++sent, chunk[0].Link.Owner, chunk[0].Link.CreatedAt, PackedClicks.Of([.. chunk.Select(raw => from.Read(raw))])))];
 
     /// <summary>In order of their numbers: a batch that overtakes another makes it look like a repeat.</summary>
     private async Task Send(string code, List<ClickBatch> batches)

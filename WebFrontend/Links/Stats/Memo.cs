@@ -1,15 +1,16 @@
 namespace OrleansBackends.WebFrontend.Links.Stats;
 
-/// <summary>Remembers what was read from a text, since browsers send the same few again and again; forgets all when it is full. For one thread.</summary>
-internal sealed class Memo<T>(Func<string, T> read)
+/// <summary>Remembers what was made of a key, since browsers send the same few texts again and again; forgets all when it is full. For one thread.</summary>
+internal sealed class Memo<TKey, T>(Func<TKey, T> read)
+    where TKey : notnull
 {
     private const int Bound = 4_096;
 
-    private readonly Dictionary<string, T> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<TKey, T> known = [];
 
-    public T Of(string text)
+    public T Of(TKey key)
     {
-        if (known.TryGetValue(text, out var found))
+        if (known.TryGetValue(key, out var found))
         {
             return found;
         }
@@ -19,6 +20,6 @@ internal sealed class Memo<T>(Func<string, T> read)
             known.Clear();
         }
 
-        return known[text] = read(text);
+        return known[key] = read(key);
     }
 }

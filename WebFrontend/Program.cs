@@ -20,7 +20,7 @@ return await SiloStart.RunAsync(() =>
     builder.Services.AddLinks();
 
     var app = builder.Build();
-    app.UseWebCommon(beforeRouting: early => early.UseCachedRedirects());
+    app.UseWebCommon(first: early => early.UseCachedRedirects());
     app.MapWebCommon();
     app.MapAccounts();
     app.MapLinks();

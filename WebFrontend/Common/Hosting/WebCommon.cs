@@ -33,8 +33,8 @@ internal static class WebCommon
 
     /// <summary>Cheap refusals come first: the address's limit, then who is calling, then the route's limit, and only then the body.</summary>
     /// <param name="app">The frontend.</param>
-    /// <param name="beforeRouting">What answers so often that it is looked at before any route.</param>
-    public static void UseWebCommon(this WebApplication app, Action<IApplicationBuilder>? beforeRouting = null)
+    /// <param name="first">What answers so often that it is looked at before all else; what it passes on has cost nothing.</param>
+    public static void UseWebCommon(this WebApplication app, Action<IApplicationBuilder>? first = null)
     {
         app.UseKnownProxies();
         if (!app.Environment.IsDevelopment())
@@ -42,11 +42,11 @@ internal static class WebCommon
             app.UseHsts();
         }
 
+        first?.Invoke(app);
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseEdgeLimit();
-        beforeRouting?.Invoke(app);
         app.UseRouting();
         app.UseStaticFiles();
         app.UseCrossOrigin();

@@ -5,12 +5,14 @@ using OrleansBackends.WebFrontend.Links.Stats;
 namespace OrleansBackends.WebFrontend.Links.Visits;
 
 /// <summary>
-/// The hot path: a redirect that everybody may have and that is in memory leaves before routing. Whatever else there is to say about a short URL,
-/// its route says.
+/// The hot path: a redirect that everybody may have and that is in memory leaves before all else, and without headers that mean nothing on an empty
+/// answer. Whatever else there is to say about a short URL, its route says; a limit that is reached is refused there too.
 /// </summary>
 internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, ClickChannel clicks, RouteLimits limits, TimeProvider time)
 {
     internal static readonly StringValues NoIndex = "noindex";
+
+    private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -22,7 +24,7 @@ internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, C
 
         var now = time.GetUtcNow();
         if (!cache.TryGetFresh(path[1..], now, out var found) || !IsForEverybody(found, context, now)
-            || !limits.Ask(context, "links-miss").Allowed || !limits.Take(context, "links-redirect").Allowed)
+            || !limits.Ask(context, "links-miss").Allowed || !limits.Take(context, "links-redirect").Allowed || !limits.Take(context, "edge").Allowed)
         {
             return next(context);
         }
@@ -33,6 +35,7 @@ internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, C
         headers.Location = found.Location;
         headers.CacheControl = found.CacheControl;
         headers["X-Robots-Tag"] = NoIndex;
+        headers["Referrer-Policy"] = Referrer;
         headers.ContentLength = 0;
         clicks.Record(context, found.Target, now);
         return Task.CompletedTask;

@@ -12,10 +12,7 @@ internal sealed partial class SweeperStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Grains can be called once the silo has joined.
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var signal = host.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await host.Started(stoppingToken);
         foreach (var key in sources.Select(SweeperKey.Of).Distinct())
         {
             while (!await Start(key))

@@ -33,10 +33,7 @@ internal sealed partial class GuardWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Before the silo has joined, no grain can be asked.
-        var started = new TaskCompletionSource();
-        using var registration = host.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await host.Started(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -19,7 +19,8 @@ public sealed record PackedClicks([property: Id(0)] DateTimeOffset From, [proper
     public static PackedClicks Of(IReadOnlyList<Click> clicks)
     {
         var from = clicks.Count > 0 ? clicks.Min(c => c.At) : DateTimeOffset.UnixEpoch;
-        var places = new Dictionary<ClickSource, ushort>();
+        // Who makes many clicks gives those that are alike the same source.
+        var places = new Dictionary<ClickSource, ushort>(ReferenceEqualityComparer.Instance);
         var rows = new byte[clicks.Count * RowSize];
         for (var i = 0; i < clicks.Count; i++)
         {

@@ -48,6 +48,11 @@ internal sealed class ClickFold
             Add(click, arrived);
         }
 
+        foreach (var day in days.Values)
+        {
+            day.Settle();
+        }
+
         if (!batches.Remove(entry.Batch.Frontend) && batches.Count >= MaxFrontends)
         {
             batches.RemoveAt(0);

@@ -35,25 +35,25 @@ internal sealed class Dimension
     public IReadOnlyList<DimensionKey> Save() =>
         [.. keys.Select(k => new DimensionKey(k.Key, k.Value.Count, k.Value.Error)), new DimensionKey(Other, others, 0)];
 
-    public void Add(string? key)
+    public void Add(string? key, int count = 1)
     {
         if (key is null or Other)
         {
-            others++;
+            others += count;
         }
         else if (keys.TryGetValue(key, out var known))
         {
-            keys[key] = (known.Count + 1, known.Error);
+            keys[key] = (known.Count + count, known.Error);
         }
         else if (keys.Count < Kept)
         {
-            keys[key] = (1, 0);
+            keys[key] = (count, 0);
         }
         else
         {
             var smallest = keys.MinBy(k => k.Value.Count);
             keys.Remove(smallest.Key);
-            keys[key] = (smallest.Value.Count + 1, smallest.Value.Count);
+            keys[key] = (smallest.Value.Count + count, smallest.Value.Count);
         }
     }
 

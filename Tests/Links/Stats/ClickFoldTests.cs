@@ -41,10 +41,8 @@ public sealed class ClickFoldTests
     [Fact]
     public void Clicks_are_packed_and_unpacked_in_order_through_json()
     {
-        Click[] clicks =
-        [
-            new(Noon.AddMilliseconds(250), ulong.MaxValue, Person with { Country = "DE" }), new(Noon, 0, Person), new(Noon.AddMilliseconds(1), 7, Person with { Country = "DE" }),
-        ];
+        var german = Person with { Country = "DE" };
+        Click[] clicks = [new(Noon.AddMilliseconds(250), ulong.MaxValue, german), new(Noon, 0, Person), new(Noon.AddMilliseconds(1), 7, german)];
         var packed = PackedClicks.Of(clicks);
         Assert.Equal((3, 2), (packed.Count, packed.Sources.Count));
         Assert.Equal(clicks, DocumentJson.Read<PackedClicks>(DocumentJson.Write(packed)).Unpack());

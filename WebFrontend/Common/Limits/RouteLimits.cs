@@ -11,7 +11,7 @@ public sealed class RouteLimits(LocalLimiter limiter, IOptions<RateLimitOptions>
     public LimitDecision Take(HttpContext context, string policy, int cost = 1)
     {
         var named = LimitPolicies.Get(policy);
-        return Take(named, SubjectOf(context, named), cost);
+        return enforced ? limiter.Take(named, SubjectOf(context, named), cost) : Granted(named);
     }
 
     /// <summary>Takes units for a subject that is not the caller, such as the address a mail would go to.</summary>

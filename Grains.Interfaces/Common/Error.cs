@@ -73,5 +73,5 @@ public static class Errors
     public static Error OutboxFull { get; } =
         new(ErrorKind.Unavailable, "outbox-full", "Too much is waiting to be delivered. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(15) };
 
-    public static Error Unavailable { get; } = new(ErrorKind.Unavailable, "unavailable", "Storage cannot be reached. Try again shortly.");
+    public static Error Unavailable { get; } = new(ErrorKind.Unavailable, "unavailable", "This cannot be answered just now. Try again shortly.");
 }

@@ -16,6 +16,7 @@ public static class AccountsWeb
         services.AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<AccessTokenReader>().AddSingleton<ApiKeyReader>();
         services.AddSingleton<RevocationSet>().AddHostedService<RevocationWatch>();
         services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddHostedService<SetupAnnouncer>();
+        services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.");
 
         services.AddAuthentication(Scheme)

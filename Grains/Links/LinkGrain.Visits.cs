@@ -15,6 +15,8 @@ internal sealed partial class LinkGrain
 
     private int Used => visits?.Used ?? Link.VisitsUsed;
 
+    private int Claimed => visits?.Claimed ?? Link.VisitsUsed;
+
     public async Task<LinkTarget> Visit(string? unlockToken)
     {
         if (!document.Exists)
@@ -23,7 +25,7 @@ internal sealed partial class LinkGrain
         }
 
         var (link, now) = (Link, Now);
-        var closed = link.ToTarget(Used, IsListed);
+        var closed = link.ToTarget(Claimed, IsListed);
         var outcome = closed.OutcomeAt(now);
         if (outcome is LinkOutcome.Ended && visits is not null)
         {
@@ -53,10 +55,9 @@ internal sealed partial class LinkGrain
 
     private async Task SnapshotVisits()
     {
-        await visits!.Settled();
-        if (Link.MaxVisits is not null && visits.LastSeq != Link.VisitSeq)
+        if (Link.MaxVisits is not null && visits!.DurableSeq != Link.VisitSeq)
         {
-            await document.Commit(Link with { VisitsUsed = visits.Used, VisitSeq = visits.LastSeq });
+            await document.Commit(Link with { VisitsUsed = visits.Used, VisitSeq = visits.DurableSeq });
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class LinkGrain : Grain, ILinkGrain
             await OpenVisits();
         }
 
-        var decided = Link.Change(change, Used, Now, services.Targets);
+        var decided = Link.Change(change, Claimed, Now, services.Targets);
         if (!decided.IsOk)
         {
             return decided.Error;

@@ -61,6 +61,7 @@ public sealed class DatabaseOutageTests(KillFixture kill, DatabaseOutageTests.St
             created.Dispose();
             var writes = new Load(4, caller => kill.Create(caller));
             var visits = new Load(2, async caller => (await kill.Browser(caller).GetAsync($"/{known}"), known));
+            // Real processes keep real time: load before the outage, and ten seconds of it.
             await Task.Delay(TimeSpan.FromSeconds(1));
 
             Away = writes.Now;

@@ -53,7 +53,7 @@ public sealed class KilledSiloTests(KillFixture kill, KilledSiloTests.Story stor
         private async Task Happen(KillFixture kill)
         {
             var load = new Load(8, caller => kill.Create(caller));
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            await Task.Delay(TimeSpan.FromSeconds(2)); // Real processes keep real time: load before the kill.
             var (port, victim) = kill.Cluster.Silos.First();
             KilledAt = load.Now;
             victim.Kill();

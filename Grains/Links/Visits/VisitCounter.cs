@@ -14,7 +14,14 @@ internal sealed class VisitCounter(IJournalStream stream, Func<LinkState> link)
 
     public long LastSeq => stream.LastSeq;
 
-    public int Used => link().VisitsUsed + (int)(stream.LastSeq - link().VisitSeq);
+    /// <summary>The last claim that is durable: whatever leaves the grain counts no further.</summary>
+    public long DurableSeq { get; private set; } = stream.LastSeq;
+
+    /// <summary>Durable claims, for views and snapshots.</summary>
+    public int Used => CountTo(DurableSeq);
+
+    /// <summary>Those and the claims under way, for decisions.</summary>
+    public int Claimed => CountTo(stream.LastSeq);
 
     /// <summary>A lower limit that is being written: claims made meanwhile respect it already.</summary>
     public int? Ceiling { get; set; }
@@ -22,15 +29,17 @@ internal sealed class VisitCounter(IJournalStream stream, Func<LinkState> link)
     /// <summary>Claims one visit and completes when the claim is durable; false, once that rests on durable claims only, when none is left.</summary>
     public async Task<bool> TryClaim(int limit)
     {
-        if (Used >= Math.Min(limit, Ceiling ?? limit))
+        if (Claimed >= Math.Min(limit, Ceiling ?? limit))
         {
             await sequencer.Settled();
             return false;
         }
 
-        await sequencer.Append(Visit);
+        DurableSeq = Math.Max(DurableSeq, await sequencer.Append(Visit));
         return true;
     }
 
     public Task Settled() => sequencer.Settled();
+
+    private int CountTo(long seq) => link().VisitsUsed + (int)(seq - link().VisitSeq);
 }

@@ -20,6 +20,8 @@ internal sealed class AccountQueries(QueryDatabase database) : Grain, IAccountQu
             return Errors.InvalidCursor;
         }
 
+        // The document first: an entry is in the journal before it leaves the document, so none is missed on its way.
+        var waiting = await database.Query<string>("SELECT waiting FROM accounts_waiting_audit WHERE grain_key = @key", new { key = AccountKey.Of(user) });
         var moved = await database.Query<string>(
             """
             SELECT CAST(data AS text) FROM accounts_audit
@@ -27,7 +29,6 @@ internal sealed class AccountQueries(QueryDatabase database) : Grain, IAccountQu
              ORDER BY number DESC LIMIT @limit
             """,
             new { stream = AccountGrain.AuditStream(user).ToString(), before, kind, limit = page.Limit + 1 });
-        var waiting = await database.Query<string>("SELECT waiting FROM accounts_waiting_audit WHERE grain_key = @key", new { key = AccountKey.Of(user) });
 
         // An entry that was just moved may be seen on both sides: its number says that it is one.
         IReadOnlyList<AuditEntry> entries =

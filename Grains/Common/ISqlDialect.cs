@@ -9,6 +9,9 @@ public interface ISqlDialect
     /// <summary>A condition: the JSON array <paramref name="column"/> holds all of the texts in the parameter.</summary>
     string HasAll(string column, string parameter);
 
+    /// <summary>A condition: the text expression is one of the texts in the parameter.</summary>
+    string IsOneOf(string expression, string parameter);
+
     /// <summary>A condition: the text expression holds the words in the parameter (PostgreSQL: full text, <c>simple</c>; SQLite: substrings).</summary>
     string Match(string expression, string parameter);
 

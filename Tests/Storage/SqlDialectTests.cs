@@ -19,6 +19,17 @@ public sealed class SqlDialectTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_text_is_found_among_several(Db db)
+    {
+        var (state, queries) = await Notes(db, """{"title":"a"}""", """{"title":"b"}""", """{"title":"c"}""");
+
+        Task<IEnumerable<string>> AmongThese(params string[] texts) => Find(queries, state, d => d.IsOneOf("state->>'title'", "@wanted"), d => d.Texts(texts));
+
+        Assert.Equal(["0", "2"], await AmongThese("c", "a", "x"));
+        Assert.Empty(await AmongThese());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Words_are_found_in_any_order_and_case_and_by_their_beginning(Db db)
     {
         var (state, queries) = await Notes(db, """{"title":"The quick brown fox"}""", """{"title":"Quick quiche"}""", """{"title":"nothing"}""");

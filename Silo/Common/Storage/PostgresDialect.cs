@@ -7,6 +7,8 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public string HasAll(string column, string parameter) => $"({column} ?& {parameter})";
 
+    public string IsOneOf(string expression, string parameter) => $"({expression} = ANY({parameter}))";
+
     public string Match(string expression, string parameter) => $"(to_tsvector('simple', {expression}) @@ to_tsquery('simple', {parameter}))";
 
     public object Texts(IEnumerable<string> values) => values.ToArray();

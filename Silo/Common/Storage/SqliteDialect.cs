@@ -9,6 +9,8 @@ internal sealed class SqliteDialect : ISqlDialect
     public string HasAll(string column, string parameter) =>
         $"(NOT EXISTS (SELECT 1 FROM json_each({parameter}) AS want WHERE want.value NOT IN (SELECT has.value FROM json_each({column}) AS has)))";
 
+    public string IsOneOf(string expression, string parameter) => $"({expression} IN (SELECT value FROM json_each({parameter})))";
+
     public string Match(string expression, string parameter) =>
         $"({parameter} <> '[]' AND NOT EXISTS (SELECT 1 FROM json_each({parameter}) AS want WHERE instr(lower({expression}), want.value) = 0))";
 

@@ -1,0 +1,1 @@
+-- Notifications: the delivery log, and what lists and sweeps read of it and of documents.

@@ -71,7 +71,10 @@ public sealed class LiveFeed
     /// <param name="name">Kebab-case name of the event.</param>
     /// <param name="data">What happened; becomes JSON.</param>
     /// <param name="seq">Its number in the journal or document; one more than the last where the feed counts for itself.</param>
-    public void Publish<T>(string name, T data, long? seq = null)
+    public void Publish<T>(string name, T data, long? seq = null) => PublishJson(name, DocumentJson.Write(data), seq);
+
+    /// <inheritdoc cref="Publish{T}"/>
+    public void PublishJson(string name, string data, long? seq = null)
     {
         var number = seq ?? last + 1;
         if (number <= last)
@@ -79,7 +82,7 @@ public sealed class LiveFeed
             throw new ArgumentOutOfRangeException(nameof(seq), number, $"{topic} is already at {last}.");
         }
 
-        var next = new LiveEvent(name, At(number), At(last), DocumentJson.Write(data));
+        var next = new LiveEvent(name, At(number), At(last), data);
         last = number;
         kept.Enqueue(next);
         if (kept.Count > Kept)

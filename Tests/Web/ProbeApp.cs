@@ -11,6 +11,9 @@ namespace OrleansBackends.Tests.Web;
 /// <summary>The pipeline that all slices share, in front of routes made for tests, with a silo of its own.</summary>
 public sealed class ProbeApp : IAsyncLifetime
 {
+    /// <summary>A topic of each user's own.</summary>
+    public const string UserTopic = "probes:user";
+
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication app;
     private TestClients? clients;
@@ -29,7 +32,7 @@ public sealed class ProbeApp : IAsyncLifetime
         builder.AddSilo(embedded: true);
         builder.AddWebCommon();
         builder.Services.AddTestUsers();
-        builder.Services.AddSingleton<ILiveTopics, ProbeTopics>();
+        builder.Services.AddSingleton<ILiveTopics, ProbeTopics>().AddUserTopic(UserTopic, "/probe/me");
         app = builder.Build();
         app.UseWebCommon();
         app.MapWebCommon();

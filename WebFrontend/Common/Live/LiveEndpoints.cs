@@ -40,9 +40,9 @@ internal static class LiveEndpoints
             return Errors.Invalid("A position is what an event carried as its id.", "after").ToProblem();
         }
 
-        var source = await topics.Open(topic, user);
-        return source.IsOk
-            ? new LiveStreamAnswer(topic, source.Value, connector, position, lifetime.ApplicationStopping)
-            : source.Error.ToProblem();
+        var opened = await topics.Open(topic, user);
+        return opened.IsOk
+            ? new LiveStreamAnswer(opened.Value, connector, position, lifetime.ApplicationStopping)
+            : opened.Error.ToProblem();
     }
 }

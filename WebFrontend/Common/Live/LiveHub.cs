@@ -34,7 +34,7 @@ public sealed class LiveHub(LiveTopics topics, LiveConnector connector, IHubCont
             throw new HubException("too-many-topics");
         }
 
-        var (missed, subscription) = await connector.WatchAsync(topic, opened.Value, after, batch => connection.Push(topic, batch));
+        var (missed, subscription) = await opened.Value.WatchAsync(connector, after, batch => connection.Push(topic, batch));
         connection.Enter(topic, subscription);
         return LiveAnswer.Of(topic, missed);
     }

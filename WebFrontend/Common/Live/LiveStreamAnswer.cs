@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>A topic as Server-Sent Events: each event's id is its position, so a browser that comes back is sent what it missed.</summary>
-internal sealed class LiveStreamAnswer(string topic, ILiveSource source, LiveConnector connector, string? after, CancellationToken stopping) : IResult
+internal sealed class LiveStreamAnswer(OpenTopic topic, LiveConnector connector, string? after, CancellationToken stopping) : IResult
 {
     private const int MaxWaiting = 1_024;
 
@@ -14,7 +14,7 @@ internal sealed class LiveStreamAnswer(string topic, ILiveSource source, LiveCon
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var waiting = Channel.CreateBounded<LiveBatch>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-        var (missed, subscription) = await connector.WatchAsync(topic, source, after, batch =>
+        var (missed, subscription) = await topic.WatchAsync(connector, after, batch =>
         {
             if (!waiting.Writer.TryWrite(batch))
             {

@@ -3,15 +3,30 @@ using System.Collections.Frozen;
 namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>All topics that clients may name, by their prefix.</summary>
-public sealed class LiveTopics(IEnumerable<ILiveTopics> all)
+public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTopic> ofUsers, IGrainFactory grains)
 {
     private const int MaxLength = 300;
 
-    private readonly FrozenDictionary<string, ILiveTopics> topics = all.ToFrozenDictionary(t => t.Prefix);
+    /// <summary>The id that means the caller's own.</summary>
+    private const string Me = "me";
 
-    /// <summary>The grain behind <c>&lt;slice&gt;:&lt;entity&gt;[:&lt;id&gt;]</c>, if this caller may watch it.</summary>
-    public async ValueTask<Result<ILiveSource>> Open(string topic, CurrentUser? user) =>
-        topic is { Length: <= MaxLength } && topic.Split(':', 3) is [var slice, var entity, .. var id] && topics.TryGetValue($"{slice}:{entity}", out var found)
-            ? await found.Open(id is [var one] ? one : "", user)
-            : WebErrors.TopicNotFound;
+    private readonly FrozenDictionary<string, ILiveTopics> topics = all.ToFrozenDictionary(t => t.Prefix);
+    private readonly FrozenDictionary<string, UserTopic> userTopics = ofUsers.ToFrozenDictionary(t => t.Prefix);
+
+    /// <summary>The topic <c>&lt;slice&gt;:&lt;entity&gt;[:&lt;id&gt;]</c>, if this caller may watch it.</summary>
+    public async ValueTask<Result<OpenTopic>> Open(string topic, CurrentUser? user)
+    {
+        if (topic is not { Length: <= MaxLength } || topic.Split(':', 3) is not [var slice, var entity, .. var rest])
+        {
+            return WebErrors.TopicNotFound;
+        }
+
+        var (prefix, id) = ($"{slice}:{entity}", rest is [var one] ? one : "");
+        if (id == Me && userTopics.TryGetValue(prefix, out var own))
+        {
+            return own.Open(grains, user);
+        }
+
+        return topics.TryGetValue(prefix, out var found) ? (await found.Open(id, user)).Map(source => new OpenTopic(topic, source)) : WebErrors.TopicNotFound;
+    }
 }

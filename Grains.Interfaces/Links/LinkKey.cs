@@ -9,6 +9,8 @@ public static class LinkKey
 
     public static string Stats(string code) => $"linkstats:{code}";
 
+    public static string Operation(OperationId operation) => $"linkoperation:{operation.Value}";
+
     public static string Target(UserId owner, string urlHash) => $"linktarget:{owner}:{urlHash}";
 
     /// <summary>The code in the key of a link or of its statistics.</summary>

@@ -103,6 +103,18 @@ public sealed class LinkApiTests(AppFixture app)
     }
 
     [Fact]
+    public async Task One_key_makes_one_link_also_when_another_code_is_wanted()
+    {
+        owner.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var (code, other) = (NewLinks.CustomCode(), NewLinks.CustomCode());
+        await owner.Shorten(new { url = "https://example.com/", code });
+        using var again = await owner.PostAsJsonAsync("/api/links", new { url = "https://example.com/", code });
+        Assert.Equal("true", again.Headers.GetValues("Idempotent-Replayed").Single());
+        await (await owner.PostAsJsonAsync("/api/links", new { url = "https://example.com/", code = other })).IsProblem(422, "idempotency-key-reused");
+        await (await owner.GetAsync($"/api/links/{other}")).IsProblem(404, "link-not-found");
+    }
+
+    [Fact]
     public async Task A_link_that_is_there_is_found_instead_of_made()
     {
         var first = await owner.Shorten(new { url = "https://example.com/same" });

@@ -22,6 +22,14 @@ public interface ILinkQueries : IGrainWithIntegerKey
     [Alias("NewestPlain")]
     Task<string?> NewestPlain(UserId owner, string urlHash);
 
+    /// <summary>The code of the link that an operation made, also when it was deleted since; null when there is none.</summary>
+    [Alias("MadeBy")]
+    Task<string?> MadeBy(string operation);
+
+    /// <summary>How many links an owner has, counted no further than <paramref name="upTo"/>.</summary>
+    [Alias("Count")]
+    Task<int> Count(UserId owner, int upTo);
+
     /// <summary>The next links in order of host and code, for the sweep.</summary>
     [Alias("Sweep")]
     Task<IReadOnlyList<SweepRow>> Sweep(string afterHost, string afterCode);

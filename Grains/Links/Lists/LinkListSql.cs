@@ -1,13 +1,12 @@
 using System.Globalization;
 using Dapper;
-using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Lists;
 using OrleansBackends.Grains.Interfaces.Links.Targets;
 
 namespace OrleansBackends.Grains.Links.Lists;
 
-/// <summary>The statement of one list: filter, order and place.</summary>
-internal sealed class LinkListSql(ISqlDialect dialect)
+/// <summary>The statement of one part of a list: filter, order and place.</summary>
+internal sealed class LinkListSql(ISqlDialect dialect, ListPart part)
 {
     private const string Status =
         """
@@ -16,49 +15,32 @@ internal sealed class LinkListSql(ISqlDialect dialect)
         """;
 
     private readonly DynamicParameters parameters = new();
-    private readonly List<string> conditions = ["owner = @owner"];
+    private readonly List<string> conditions = part.OnlyWhere is { } only ? ["owner = @owner", only] : ["owner = @owner"];
 
     public DynamicParameters Parameters => parameters;
 
-    /// <returns>The text, or null when the cursor is not one of this order.</returns>
-    public string? Build(UserId owner, LinkFilter filter, PageRequest page, DateTimeOffset now)
+    /// <param name="owner">Whose links.</param>
+    /// <param name="filter">Which of them; the order is the part's.</param>
+    /// <param name="after">The last link shown, in this part.</param>
+    /// <param name="take">So many at most.</param>
+    /// <param name="now">The instant at which each link has its status.</param>
+    public string Build(UserId owner, LinkFilter filter, ListPlace after, int take, DateTimeOffset now)
     {
         parameters.Add("owner", owner.ToString());
         parameters.Add("now", now.ToText());
-        parameters.Add("take", page.Limit + 1);
+        parameters.Add("take", take);
         Filter(filter);
-        var (column, descending) = Order(filter.Sort);
-        if (page.Cursor is { } cursor && !After(cursor, filter.Sort, column, descending))
-        {
-            return null;
-        }
-
-        var direction = descending ? "DESC" : "ASC";
+        After(after);
+        var direction = part.Descending ? "DESC" : "ASC";
         return $"""
-            SELECT document AS Document, code AS Code, created_at AS CreatedAt, total AS Total, human AS Human, bots AS Bots, last_click_at AS LastClickAt
-              FROM links_list
+            SELECT document AS Document, code AS Code, cast({part.Column} AS text) AS SortKey, total AS Total, human AS Human, bots AS Bots,
+                   last_click_at AS LastClickAt
+              FROM {part.View}
              WHERE {string.Join(" AND ", conditions)}
-             ORDER BY {column} {direction}, code {direction}
+             ORDER BY {part.Column} {direction}, code {direction}
              LIMIT @take
             """;
     }
-
-    public static string SortKey(LinkSort sort, ListRow row) => sort switch
-    {
-        LinkSort.NewestFirst or LinkSort.OldestFirst => row.CreatedAt,
-        LinkSort.MostClicks => row.Total.ToString(CultureInfo.InvariantCulture),
-        LinkSort.LastClick => row.LastClickAt,
-        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),
-    };
-
-    private static (string Column, bool Descending) Order(LinkSort sort) => sort switch
-    {
-        LinkSort.NewestFirst => ("created_at", true),
-        LinkSort.OldestFirst => ("created_at", false),
-        LinkSort.MostClicks => ("total", true),
-        LinkSort.LastClick => ("last_click_at", true),
-        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),
-    };
 
     private void Filter(LinkFilter filter)
     {
@@ -91,50 +73,16 @@ internal sealed class LinkListSql(ISqlDialect dialect)
     }
 
     // The bound on the first column alone says nothing new, but without it SQLite sorts everything.
-    private bool After(string cursor, LinkSort sort, string column, bool descending)
+    private void After(ListPlace after)
     {
-        if (Cursor.Decode(cursor, 2) is not [var key, var code])
+        if (after.Code.Length == 0)
         {
-            return false;
+            return;
         }
 
-        if (sort is not LinkSort.MostClicks)
-        {
-            parameters.Add("afterKey", key);
-        }
-        else if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var total))
-        {
-            parameters.Add("afterKey", total);
-        }
-        else
-        {
-            return false;
-        }
-
-        parameters.Add("afterCode", code);
-        var before = descending ? '<' : '>';
-        conditions.Add($"{column} {before}= @afterKey AND ({column}, code) {before} (@afterKey, @afterCode)");
-        return true;
-    }
-}
-
-internal sealed class ListRow
-{
-    public string Document { get; init; } = "";
-    public string Code { get; init; } = "";
-    public string CreatedAt { get; init; } = "";
-    public long Total { get; init; }
-    public long Human { get; init; }
-    public long Bots { get; init; }
-    public string LastClickAt { get; init; } = "";
-
-    public LinkView ToView(DateTimeOffset now)
-    {
-        var link = DocumentJson.Read<LinkState>(Document);
-        return link.ToView(now, link.VisitsUsed) with
-        {
-            Clicks = new ClickTotals(Total, Human, Bots),
-            LastClickAt = LastClickAt.Length == 0 ? null : DateTimeOffset.Parse(LastClickAt, CultureInfo.InvariantCulture),
-        };
+        parameters.Add("afterKey", part.IsNumber ? long.Parse(after.Key, CultureInfo.InvariantCulture) : after.Key);
+        parameters.Add("afterCode", after.Code);
+        var before = part.Descending ? '<' : '>';
+        conditions.Add($"{part.Column} {before}= @afterKey AND ({part.Column}, code) {before} (@afterKey, @afterCode)");
     }
 }

@@ -10,15 +10,21 @@ internal sealed class LinkQueries(QueryDatabase database, TimeProvider time) : G
 {
     public async Task<Result<Page<LinkView>>> List(UserId owner, LinkFilter filter, PageRequest page)
     {
-        var now = time.Now();
-        var statement = new LinkListSql(database.Dialect);
-        if (statement.Build(owner, filter, page, now) is not { } sql)
+        var (now, parts) = (time.Now(), ListPart.Of(filter.Sort));
+        if (ListPlace.Read(page.Cursor, parts) is not { } place)
         {
             return Errors.InvalidCursor;
         }
 
-        var rows = await database.Query<ListRow>(sql, statement.Parameters);
-        return rows.ToPage(page.Limit, row => row.ToView(now), row => [LinkListSql.SortKey(filter.Sort, row), row.Code]);
+        var found = new List<(int Part, ListRow Row)>();
+        for (var part = place.Part; part < parts.Count && found.Count <= page.Limit; part++)
+        {
+            var list = new LinkListSql(database.Dialect, parts[part]);
+            var sql = list.Build(owner, filter, part == place.Part ? place : ListPlace.Start, page.Limit + 1 - found.Count, now);
+            found.AddRange((await database.Query<ListRow>(sql, list.Parameters)).Select(row => (part, row)));
+        }
+
+        return found.ToPage(page.Limit, f => f.Row.ToView(now), f => new ListPlace(f.Part, f.Row.SortKey, f.Row.Code).Keys());
     }
 
     public async Task<IReadOnlyList<TagCount>> Tags(UserId owner)
@@ -54,6 +60,20 @@ internal sealed class LinkQueries(QueryDatabase database, TimeProvider time) : G
             "SELECT code FROM links_list WHERE owner = @owner AND url_hash = @urlHash AND plain ORDER BY created_at DESC LIMIT 1",
             new { owner = owner.ToString(), urlHash });
         return rows.Count > 0 ? rows[0] : null;
+    }
+
+    public async Task<string?> MadeBy(string operation)
+    {
+        var rows = await database.Query<string>("SELECT code FROM links_made WHERE operation = @operation LIMIT 1", new { operation });
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    public async Task<int> Count(UserId owner, int upTo)
+    {
+        var rows = await database.Query<long>(
+            "SELECT count(*) FROM (SELECT 1 FROM links_made WHERE owner = @owner AND deleted_at IS NULL LIMIT @upTo) AS owned",
+            new { owner = owner.ToString(), upTo });
+        return (int)rows[0];
     }
 
     public async Task<IReadOnlyList<SweepRow>> Sweep(string afterHost, string afterCode)

@@ -35,6 +35,9 @@ public static class LinkErrors
 
     public static Error AnonymousNotAllowed { get; } = new(ErrorKind.Forbidden, "anonymous-not-allowed", "Sign in to shorten links or to choose a code.");
 
+    public static Error QuotaReached { get; } =
+        new(ErrorKind.Forbidden, "quota-reached", "You have as many links as one owner may have here. Delete some first.");
+
     public static Error ExpiresInPast { get; } =
         new(ErrorKind.Unprocessable, "expires-in-past", "The link would have expired already.") { Member = "expiresAt" };
 

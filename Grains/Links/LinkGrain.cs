@@ -48,6 +48,11 @@ internal sealed partial class LinkGrain : Grain, ILinkGrain
             return decided.Error;
         }
 
+        if (link.Owner is { } owner && !await services.Quota.TryTake(owner))
+        {
+            return LinkErrors.QuotaReached;
+        }
+
         var next = decided.Value with { Operation = operation?.Value, RequestMark = mark };
         if (next.MaxVisits is not null)
         {

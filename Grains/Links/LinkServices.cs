@@ -9,7 +9,8 @@ namespace OrleansBackends.Grains.Links;
 
 /// <summary>What a link needs of its silo.</summary>
 internal sealed class LinkServices(
-    TimeProvider time, IJournal journal, TargetRules targets, LinkGuard guard, TitleQueue titles, SecretBox secrets, IOptions<LinksOptions> options)
+    TimeProvider time, IJournal journal, TargetRules targets, LinkGuard guard, TitleQueue titles, LinkQuota quota, SecretBox secrets,
+    IOptions<LinksOptions> options)
 {
     private readonly byte[] markKey = secrets.HmacKey("links-request");
 
@@ -22,6 +23,8 @@ internal sealed class LinkServices(
     public LinkGuard Guard => guard;
 
     public TitleQueue Titles => titles;
+
+    public LinkQuota Quota => quota;
 
     public LinksOptions Options => options.Value;
 

@@ -25,6 +25,12 @@ internal sealed class LinksOptions
     /// <summary>So many different reporters suspend a link.</summary>
     public int ReportsToSuspend { get; set; } = 10;
 
+    /// <summary>
+    /// So many links belong to one owner at most, deleted ones not counted; a create beyond is refused with <c>quota-reached</c>. Each silo counts an
+    /// owner's links once a minute and adds what it makes itself, so several silos may admit a minute's creates too many.
+    /// </summary>
+    public int MaxPerOwner { get; set; } = 100_000;
+
     /// <summary>Where the frontends are reached from outside (<c>Frontend:PublicUrl</c>).</summary>
     public string? PublicUrl { get; set; }
 

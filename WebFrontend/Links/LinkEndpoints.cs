@@ -14,7 +14,7 @@ internal static class LinkEndpoints
             .Refuses(
                 LinkErrors.InvalidUrl, LinkErrors.UrlTooLong, LinkErrors.CodeInvalid, LinkErrors.HostBanned, LinkErrors.AnonymousNotAllowed,
                 LinkErrors.CodeTaken, LinkErrors.SchemeNotAllowed, LinkErrors.UrlHasCredentials, LinkErrors.Loop, LinkErrors.HostNotPublic,
-                LinkErrors.CodeReserved, LinkErrors.ExpiresInPast, LinkErrors.StartsAfterExpiry, LinkErrors.NoCodeLeft, LinkErrors.Gone);
+                LinkErrors.CodeReserved, LinkErrors.ExpiresInPast, LinkErrors.StartsAfterExpiry, LinkErrors.NoCodeLeft, LinkErrors.Gone, LinkErrors.QuotaReached);
         links.MapGet("/{code}", Get).Limit("read").WithSummary("Shows a link of the caller").Refuses(LinkErrors.NotFound);
         links.MapPatch("/{code}", Update).Limit("write")
             .WithSummary("Changes a link")

@@ -1,5 +1,6 @@
 using OrleansBackends.Silo.Accounts;
 using OrleansBackends.Silo.Links;
+using OrleansBackends.Silo.Notifications;
 using OrleansBackends.Silo.RateLimits;
 
 namespace OrleansBackends.Silo;
@@ -10,5 +11,6 @@ internal static class Slices
     public static IServiceCollection AddSlices(this IServiceCollection services) => services
         .AddAccountsSilo()
         .AddLinksSilo()
+        .AddNotificationsSilo()
         .AddRateLimitsSilo();
 }

@@ -69,7 +69,7 @@ public sealed class LimitTests(ProbeApp app) : IClassFixture<ProbeApp>
     [Fact]
     public void A_flood_of_subjects_stays_within_the_table()
     {
-        var shard = new LimitShard(capacity: 100);
+        var shard = new LimitShard(LimitRule.Of(LimitPolicies.Get("read")), capacity: 100);
         for (var i = 0; i < 10_000; i++)
         {
             shard.Find(LimitSubject.Of($"subject {i}")).Count = i;

@@ -1,25 +1,53 @@
 namespace OrleansBackends.Grains.Interfaces.Common;
 
-/// <summary>At most L units in each window of P ns since the Unix epoch.</summary>
-public readonly record struct FixedWindow(long Limit, long Period)
+/// <summary>At most L units in each window of P ns since the Unix epoch; up to 2·L around a boundary.</summary>
+public sealed class FixedWindow(LimitPolicy policy) : LimitRule(policy)
 {
-    public static FixedWindow Of(LimitPolicy policy) => new(policy.Limit, Math.Max(1, policy.Period.Ticks * 100));
-
-    /// <param name="window">Number of the window that <paramref name="count"/> belongs to.</param>
-    /// <param name="count">Units taken in it.</param>
-    /// <param name="now">Nanoseconds since the Unix epoch.</param>
-    /// <param name="cost">From 0, which only asks, to the limit.</param>
-    public LimitDecision Take(ref long window, ref long count, long now, int cost)
+    public override LimitDecision Take(ref LimitState state, long now, long cost)
     {
-        var current = now / Period;
-        var taken = current == window ? count : 0;
-        var end = ((current + 1) * Period) - now;
-        if (taken + cost > Limit)
+        var decision = Peek(ref state, now, cost);
+        if (!decision.Allowed || cost == 0)
         {
-            return new LimitDecision(false, Limit - taken, end, end);
+            return decision;
         }
 
-        (window, count) = (current, taken + cost);
-        return new LimitDecision(true, Limit - count, 0, count == 0 ? 0 : end);
+        state.Count += cost;
+        var end = End(now);
+        return new LimitDecision(true, Limit - state.Count, 0, end, end);
     }
+
+    public override LimitDecision Peek(ref LimitState state, long now, long cost)
+    {
+        Open(ref state, now);
+        var left = state.Count == 0 ? 0 : End(now);
+        var allowed = state.Count + cost <= Limit;
+        return new LimitDecision(allowed, Math.Max(0, Limit - state.Count), allowed ? 0 : left, left, left);
+    }
+
+    public override void Refund(ref LimitState state, long now, long takenAt, long cost)
+    {
+        Open(ref state, now);
+        if (takenAt / Period == state.Window)
+        {
+            state.Count = Math.Max(0, state.Count - cost);
+        }
+    }
+
+    protected override void Carry(ref LimitState state, LimitRule before, long now)
+    {
+        var current = state.Window == now / before.Policy.PeriodNs;
+        state.Count = current ? state.Count : 0;
+        state.Window = now / Period;
+    }
+
+    private void Open(ref LimitState state, long now)
+    {
+        var current = now / Period;
+        if (state.Window != current)
+        {
+            (state.Window, state.Count) = (current, 0);
+        }
+    }
+
+    private long End(long now) => Period - (now % Period);
 }

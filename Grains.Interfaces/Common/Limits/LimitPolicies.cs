@@ -2,46 +2,66 @@ using System.Collections.Frozen;
 
 namespace OrleansBackends.Grains.Interfaces.Common;
 
-/// <summary>The product's own policies, by name. A policy of one slice is called <c>&lt;slice&gt;-&lt;what&gt;</c>.</summary>
+/// <summary>The product's own policies as the code knows them, by name. A policy of one slice is called <c>&lt;slice&gt;-&lt;what&gt;</c>.</summary>
 public static class LimitPolicies
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private const long Minute = 60_000;
+    private const long Hour = 60 * Minute;
+    private const long Day = 24 * Hour;
 
     private static readonly FrozenDictionary<string, LimitPolicy> All = new[]
     {
         PerAddress("edge", 3_000, Minute),
-        PerAddress("public-read", 600, Minute, burst: 300),
-        PerUser("read", 1_200, Minute, burst: 300),
-        PerUser("write", 120, Minute, burst: 60),
+        PerAddress("public-read", 600, Minute) with { Burst = 300 },
+        PerUser("read", 1_200, Minute) with { Burst = 300 },
+        PerUser("write", 120, Minute) with { Burst = 60 },
         PerUser("export", 10, Hour),
-        new LimitPolicy("live", LimitAlgorithm.Concurrency, 50, TimeSpan.Zero, 50, LimitSubjectKind.Address),
+        AtOnce("live", 50, LimitSubjectKind.Address),
 
-        PerAddress("accounts-sign-in", 30, Minute),
-        PerAddress("accounts-register", 20, Hour),
-        PerAddress("accounts-refresh", 120, Minute),
-        PerAddress("accounts-mail", 20, Hour),
-        PerAddress("accounts-mail-address", 5, Hour),
-        PerAddress("accounts-username", 60, Minute),
-        PerAddress("accounts-redeem", 30, Minute),
-        PerAddress("accounts-token", 120, Minute),
+        Accounts("sign-in", 30, Minute) with { Algorithm = LimitAlgorithm.SlidingLog },
+        Accounts("register", 20, Hour),
+        Accounts("refresh", 120, Minute),
+        Accounts("mail", 20, Hour),
+        Named("accounts-mail-address", 5, Hour),
+        Accounts("username", 60, Minute),
+        Accounts("redeem", 30, Minute),
+        Accounts("token", 120, Minute),
 
         PerAddress("links-redirect", 3_000, Minute),
         PerAddress("links-miss", 60, Minute),
         PerUser("links-create", 60, Minute),
         PerUser("links-bulk", 300, Minute),
         PerAddress("links-report", 20, Hour),
-        new LimitPolicy("links-anonymous", LimitAlgorithm.FixedWindow, 10, TimeSpan.FromDays(1), 10, LimitSubjectKind.Address),
+        PerAddress("links-anonymous", 10, Day) with { Algorithm = LimitAlgorithm.FixedWindow },
+
+        Named("polls-vote", 30, Minute),
+        PerUser("chat-send", 20, 10_000),
+        AtOnce("files-upload", 4, LimitSubjectKind.User),
+        Named("notifications-sms", 60, Minute) with { OnFault = LimitFault.Closed },
+        PerAddress("weather-read", 60, Minute),
+        PerUser("weather-read-user", 120, Minute),
+        PerUser("shop-checkout", 20, Minute),
+        Named("rate-limits-check", 60_000, Minute) with { Subject = LimitSubjectKind.Key },
     }.ToFrozenDictionary(p => p.Name);
 
     public static IReadOnlyCollection<LimitPolicy> Product => All.Values;
 
+    public static LimitPolicy? Find(string name) => All.GetValueOrDefault(name);
+
     /// <exception cref="ArgumentException">There is no such policy: a mistake in the code that names it.</exception>
-    public static LimitPolicy Get(string name) => All.GetValueOrDefault(name) ?? throw new ArgumentException($"There is no limit policy '{name}'.", nameof(name));
+    public static LimitPolicy Get(string name) => Find(name) ?? throw new ArgumentException($"There is no limit policy '{name}'.", nameof(name));
 
-    private static LimitPolicy PerAddress(string name, int limit, TimeSpan period, int? burst = null) =>
-        new(name, LimitAlgorithm.TokenBucket, limit, period, burst ?? limit, LimitSubjectKind.Address);
+    private static LimitPolicy PerAddress(string name, int limit, long periodMs) => Bucket(name, limit, periodMs, LimitSubjectKind.Address);
 
-    private static LimitPolicy PerUser(string name, int limit, TimeSpan period, int? burst = null) =>
-        new(name, LimitAlgorithm.TokenBucket, limit, period, burst ?? limit, LimitSubjectKind.User);
+    private static LimitPolicy PerUser(string name, int limit, long periodMs) => Bucket(name, limit, periodMs, LimitSubjectKind.User);
+
+    private static LimitPolicy Named(string name, int limit, long periodMs) => Bucket(name, limit, periodMs, LimitSubjectKind.Named);
+
+    private static LimitPolicy Accounts(string what, int limit, long periodMs) => PerAddress($"accounts-{what}", limit, periodMs) with { AlsoByNetwork = true };
+
+    private static LimitPolicy Bucket(string name, int limit, long periodMs, LimitSubjectKind subject) =>
+        new() { Name = name, Algorithm = LimitAlgorithm.TokenBucket, Limit = limit, PeriodMs = periodMs, Subject = subject };
+
+    private static LimitPolicy AtOnce(string name, int limit, LimitSubjectKind subject) =>
+        new() { Name = name, Algorithm = LimitAlgorithm.Concurrency, Limit = limit, Subject = subject };
 }

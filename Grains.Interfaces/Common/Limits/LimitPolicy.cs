@@ -1,30 +1,78 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBackends.Grains.Interfaces.Common;
 
-public enum LimitAlgorithm
-{
-    /// <summary>GCRA: at most <see cref="LimitPolicy.Burst"/> at once, refilled evenly.</summary>
-    TokenBucket,
-
-    /// <summary>Counts in windows aligned to the Unix epoch; up to twice the limit around a boundary.</summary>
-    FixedWindow,
-
-    /// <summary>At most so many at the same time; given back when done.</summary>
-    Concurrency,
-}
-
-/// <summary>Who is counted.</summary>
-public enum LimitSubjectKind
-{
-    /// <summary>The signed-in user, else the address.</summary>
-    User,
-
-    /// <summary>The address, signed in or not.</summary>
-    Address,
-}
-
 /// <summary>So many units per period for one subject. The name is kebab-case and seen by callers in headers.</summary>
-public sealed record LimitPolicy(string Name, LimitAlgorithm Algorithm, int Limit, TimeSpan Period, int Burst, LimitSubjectKind Subject)
+[GenerateSerializer, Immutable, Alias("common.limit-policy")]
+public sealed record LimitPolicy : IVersioned
 {
-    /// <summary>The most that can be taken at once.</summary>
-    public int Capacity => Algorithm == LimitAlgorithm.TokenBucket ? Burst : Limit;
+    /// <summary>Segments of a sliding window where nothing is said.</summary>
+    public const int DefaultSegments = 10;
+
+    [Id(0)]
+    public required string Name { get; init; }
+
+    [Id(1)]
+    public required LimitAlgorithm Algorithm { get; init; }
+
+    [Id(2)]
+    public required long Limit { get; init; }
+
+    /// <summary>0 for concurrency, which knows no period.</summary>
+    [Id(3)]
+    public long PeriodMs { get; init; }
+
+    /// <summary>The most a token bucket gives at once; null means its limit.</summary>
+    [Id(4)]
+    public long? Burst { get; init; }
+
+    /// <summary>Parts of a sliding window.</summary>
+    [Id(5)]
+    public int Segments { get; init; } = DefaultSegments;
+
+    [Id(6)]
+    public LimitMode Mode { get; init; }
+
+    [Id(7)]
+    public LimitFault OnFault { get; init; }
+
+    /// <summary>A request that ends in 5xx gives its units back.</summary>
+    [Id(8)]
+    public bool RefundOnFault { get; init; }
+
+    [Id(9)]
+    public LimitUnit Unit { get; init; }
+
+    /// <summary>Who is counted on the product's own routes; elsewhere the caller names the subject.</summary>
+    [Id(10)]
+    public LimitSubjectKind Subject { get; init; }
+
+    /// <summary>Callers by IPv6 are counted by their /48 too, at <see cref="NetworkFactor"/> times the limit.</summary>
+    [Id(11)]
+    public bool AlsoByNetwork { get; init; }
+
+    [Id(12)]
+    public int Version { get; init; }
+
+    public const int NetworkFactor = 16;
+
+    [JsonIgnore]
+    public TimeSpan Period => TimeSpan.FromMilliseconds(PeriodMs);
+
+    [JsonIgnore]
+    public long PeriodNs => PeriodMs * 1_000_000;
+
+    /// <summary>The most that can be taken at once; a cost above it is an error, not a denial.</summary>
+    [JsonIgnore]
+    public long Capacity => Algorithm == LimitAlgorithm.TokenBucket ? Burst ?? Limit : Limit;
+
+    /// <summary>The policy of a /48 of IPv6 addresses.</summary>
+    public LimitPolicy ForNetwork() => this with { Limit = Limit * NetworkFactor, Burst = Burst * NetworkFactor };
+
+    /// <summary>The part of one of <paramref name="frontends"/> that decide without the grain.</summary>
+    public LimitPolicy Share(int frontends) => this with
+    {
+        Limit = Math.Max(1, Limit / Math.Max(1, frontends)),
+        Burst = Burst is { } burst ? Math.Max(1, burst / Math.Max(1, frontends)) : null,
+    };
 }

@@ -3,22 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace OrleansBackends.Grains.Interfaces.Common;
 
-/// <summary>What is known of one subject under one policy; all zero means full.</summary>
-internal struct LimitState
-{
-    public Int128 Tat;
-    public long Window;
-    public long Count;
-}
-
 /// <summary>
 /// States of subjects in two generations, so that a flood stays bounded without a search for the oldest: when the young one is full it becomes
 /// the old one, and what nobody asked for in the meantime is forgotten with the generation before. Its users lock it.
 /// </summary>
-internal sealed class LimitShard(int capacity)
+internal sealed class LimitShard(LimitRule rule, int capacity)
 {
     private Dictionary<UInt128, LimitState> young = [];
     private Dictionary<UInt128, LimitState> old = [];
+
+    public LimitRule Rule { get; private set; } = rule;
 
     public int Count => young.Count + old.Count;
 
@@ -40,5 +34,18 @@ internal sealed class LimitShard(int capacity)
         ref var added = ref CollectionsMarshal.GetValueRefOrAddDefault(young, subject.Value, out _);
         added = state;
         return ref added;
+    }
+
+    public void Change(LimitRule next, long now)
+    {
+        foreach (var generation in (ReadOnlySpan<Dictionary<UInt128, LimitState>>)[young, old])
+        {
+            foreach (var subject in generation.Keys)
+            {
+                next.Adopt(ref CollectionsMarshal.GetValueRefOrNullRef(generation, subject), Rule, now);
+            }
+        }
+
+        Rule = next;
     }
 }

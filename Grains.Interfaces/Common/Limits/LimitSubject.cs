@@ -19,6 +19,15 @@ public readonly record struct LimitSubject(UInt128 Value)
             : new LimitSubject(new UInt128(BinaryPrimitives.ReadUInt64BigEndian(bytes), 1));
     }
 
+    /// <summary>The /48 of an IPv6 address; null for IPv4, where an address stands for itself.</summary>
+    public static LimitSubject? OfNetwork(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6 && address.TryWriteBytes(bytes, out _)
+            ? new LimitSubject(new UInt128(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16, 2))
+            : null;
+    }
+
     public static LimitSubject Of(UserId user)
     {
         Span<byte> bytes = stackalloc byte[16];

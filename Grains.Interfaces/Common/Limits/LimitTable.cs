@@ -5,57 +5,50 @@ internal sealed class LimitTable(LimitPolicy policy, int capacity)
 {
     private const int ShardCount = 16;
 
-    /// <summary>Nobody knows when another use ends.</summary>
-    private const long ConcurrencyRetry = 1_000_000_000;
+    private readonly LimitShard[] shards = [.. Enumerable.Range(0, ShardCount).Select(_ => new LimitShard(LimitRule.Of(policy), capacity / ShardCount))];
 
-    private readonly Gcra bucket = Gcra.Of(policy);
-    private readonly FixedWindow window = FixedWindow.Of(policy);
-    private readonly LimitShard[] shards = [.. Enumerable.Range(0, ShardCount).Select(_ => new LimitShard(capacity / ShardCount))];
+    public LimitPolicy Policy { get; private set; } = policy;
 
-    public LimitDecision Take(LimitSubject subject, long now, int cost)
+    public LimitDecision Take(LimitSubject subject, long now, long cost)
     {
         var shard = ShardOf(subject);
         lock (shard)
         {
-            return Decide(ref shard.Find(subject), now, cost);
+            return shard.Rule.Take(ref shard.Find(subject), now, cost);
         }
     }
 
-    public LimitDecision Ask(LimitSubject subject, long now, int cost)
+    public LimitDecision Peek(LimitSubject subject, long now, long cost)
     {
         var shard = ShardOf(subject);
         lock (shard)
         {
-            var copy = shard.Find(subject);
-            return Decide(ref copy, now, cost);
+            return shard.Rule.Peek(ref shard.Find(subject), now, cost);
         }
     }
 
-    /// <summary>Ends one of the concurrent uses.</summary>
-    public void Release(LimitSubject subject)
+    public void Refund(LimitSubject subject, long now, long takenAt, long cost)
     {
         var shard = ShardOf(subject);
         lock (shard)
         {
-            ref var state = ref shard.Find(subject);
-            state.Count = Math.Max(0, state.Count - 1);
+            shard.Rule.Refund(ref shard.Find(subject), now, takenAt, cost);
+        }
+    }
+
+    /// <summary>Goes on under other numbers; what was spent stays spent.</summary>
+    public void Change(LimitPolicy next, long now)
+    {
+        Policy = next;
+        var rule = LimitRule.Of(next);
+        foreach (var shard in shards)
+        {
+            lock (shard)
+            {
+                shard.Change(rule, now);
+            }
         }
     }
 
     private LimitShard ShardOf(LimitSubject subject) => shards[(uint)subject.GetHashCode() % ShardCount];
-
-    private LimitDecision Decide(ref LimitState state, long now, int cost)
-    {
-        switch (policy.Algorithm)
-        {
-            case LimitAlgorithm.TokenBucket:
-                return bucket.Take(ref state.Tat, now, cost);
-            case LimitAlgorithm.FixedWindow:
-                return window.Take(ref state.Window, ref state.Count, now, cost);
-            default:
-                var free = state.Count + cost <= policy.Limit;
-                state.Count += free ? cost : 0;
-                return new LimitDecision(free, policy.Limit - state.Count, free ? 0 : ConcurrencyRetry, 0);
-        }
-    }
 }

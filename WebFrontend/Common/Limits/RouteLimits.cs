@@ -40,5 +40,5 @@ public sealed class RouteLimits(LocalLimiter limiter, IOptions<RateLimitOptions>
             ? LimitSubject.Of(user.Id)
             : LimitSubject.Of(ClientAddress.Plain(context.Connection.RemoteIpAddress));
 
-    private static LimitDecision Granted(LimitPolicy policy) => new(true, policy.Capacity, 0, 0);
+    private static LimitDecision Granted(LimitPolicy policy) => new(true, policy.Capacity, 0, 0, 0);
 }

@@ -1,0 +1,58 @@
+namespace OrleansBackends.Grains.Interfaces.Common;
+
+/// <summary>
+/// A policy's algorithm in whole numbers; its states are kept by others. Times are nanoseconds since the Unix epoch and never go back. A cost is
+/// from 0, which only asks, to the policy's capacity.
+/// </summary>
+public abstract class LimitRule
+{
+    /// <summary>What a cost refused for want of somebody else's end is told to wait: nobody knows it.</summary>
+    protected const long Second = 1_000_000_000;
+
+    protected LimitRule(LimitPolicy policy)
+    {
+        Policy = policy;
+        Limit = policy.Limit;
+        Period = policy.PeriodNs;
+    }
+
+    public LimitPolicy Policy { get; }
+
+    protected long Limit { get; }
+
+    protected long Period { get; }
+
+    public static LimitRule Of(LimitPolicy policy) => policy.Algorithm switch
+    {
+        LimitAlgorithm.TokenBucket => new TokenBucket(policy),
+        LimitAlgorithm.FixedWindow => new FixedWindow(policy),
+        LimitAlgorithm.SlidingLog => new SlidingLog(policy),
+        LimitAlgorithm.SlidingWindow => new SlidingWindow(policy),
+        LimitAlgorithm.Concurrency => new ConcurrentUse(policy),
+        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy.Algorithm, null),
+    };
+
+    /// <summary>Takes the units, or none.</summary>
+    public abstract LimitDecision Take(ref LimitState state, long now, long cost);
+
+    /// <summary>What <see cref="Take"/> would say, with what remains before it; takes nothing.</summary>
+    public abstract LimitDecision Peek(ref LimitState state, long now, long cost);
+
+    /// <summary>Gives back units taken at a time, as if they had not been taken; what has come back by itself is not given twice.</summary>
+    public abstract void Refund(ref LimitState state, long now, long takenAt, long cost);
+
+    /// <summary>Carries what was spent under another policy's numbers into this one's. A change of algorithm starts full.</summary>
+    public void Adopt(ref LimitState state, LimitRule before, long now)
+    {
+        if (before.GetType() == GetType())
+        {
+            Carry(ref state, before, now);
+        }
+        else
+        {
+            state = default;
+        }
+    }
+
+    protected abstract void Carry(ref LimitState state, LimitRule before, long now);
+}

@@ -9,6 +9,8 @@ internal sealed class JournalUnit(JournalStream stream)
 
     public int Count { get; private set; }
 
+    public long First => appends[0].First;
+
     public long Last => appends[^1].Last;
 
     public IEnumerable<long> Erase => appends.SelectMany(append => append.Erase);

@@ -50,6 +50,8 @@ internal sealed partial class JournalWriter : IJournal, IAsyncDisposable
     {
         while (await queue.Reader.WaitToReadAsync())
         {
+            // Those whom the last commit answered come again at once: they go into this one instead of waiting for it.
+            await Task.Yield();
             if (JournalBatch.TakeFrom(queue.Reader) is { Count: > 0 } units)
             {
                 await Commit(units);

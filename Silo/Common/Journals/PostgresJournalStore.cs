@@ -5,31 +5,25 @@ namespace OrleansBackends.Silo.Common.Journals;
 
 internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalStore(source, source)
 {
-    /// <summary>Answers one row per inserted entry; an entry whose number is taken is left out.</summary>
     private const string Insert =
         """
         INSERT INTO journal (slice, stream, seq, at, kind, data)
         SELECT slice, stream, seq, at, kind, data::jsonb
           FROM unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[]) AS t(slice, stream, seq, at, kind, data)
-        ON CONFLICT (slice, stream, seq) DO NOTHING
-        RETURNING stream
         """;
 
-    /// <summary>Answers the streams that went on without us. A number whose row was trimmed is free again, but the last row always stays.
-    /// Asked after the insert, with a snapshot of its own.</summary>
-    private const string Overtaken =
+    /// <summary>Answers the streams that have a row from a number on. A scalar subquery is never planned as a join, which without statistics
+    /// would read the whole journal.</summary>
+    private const string Ahead =
         """
         SELECT t.stream
-          FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t(slice, stream, last)
-         WHERE EXISTS (SELECT 1 FROM journal AS j WHERE j.slice = t.slice AND j.stream = t.stream AND j.seq > t.last)
+          FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t(slice, stream, seq)
+         WHERE (SELECT true FROM journal AS j WHERE j.slice = t.slice AND j.stream = t.stream AND j.seq >= t.seq LIMIT 1)
         """;
 
-    private const string Erase =
-        """
-        UPDATE journal AS j SET data = '{}'
-          FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t(slice, stream, seq)
-         WHERE j.slice = t.slice AND j.stream = t.stream AND j.seq = t.seq
-        """;
+    private const string FailIfAhead = $"SELECT 1 / CASE WHEN EXISTS ({Ahead}) THEN 0 ELSE 1 END";
+
+    private const string Erase = "UPDATE journal SET data = '{}' WHERE slice = $1 AND stream = $2 AND seq = $3";
 
     // Class 22 is a value that the column's type refuses, such as a NUL character in jsonb.
     public override bool IsRefusal(DbException fault) => fault.SqlState is ['2', '2', ..];
@@ -37,56 +31,53 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
     public override async Task<IReadOnlyList<JournalUnit>> Commit(IReadOnlyList<JournalUnit> units)
     {
         await using var connection = await source.OpenConnectionAsync();
-        var lost = new List<JournalUnit>();
         var winners = units;
-        while (winners.Count > 0)
+        while (winners.Count > 0 && !await TryStore(connection, winners))
         {
-            await using var transaction = await connection.BeginTransactionAsync();
-            var stored = await Store(connection, winners);
-            var losers = winners.Where(unit => stored.GetValueOrDefault(unit.Stream.Key) != unit.Count).ToList();
-            if (losers.All(unit => stored.GetValueOrDefault(unit.Stream.Key) == 0 && !unit.Erase.Any()))
-            {
-                lost.AddRange(losers);
-                await transaction.CommitAsync();
-                return lost;
-            }
-
-            // A loser must leave nothing: once more, with the winners alone.
-            await transaction.RollbackAsync();
-            lost.AddRange(losers);
-            winners = [.. winners.Except(losers)];
+            var ahead = await FindAhead(connection, winners);
+            winners = [.. winners.Where(unit => !ahead.Contains(unit.Stream.Key))];
         }
 
-        return lost;
+        return [.. units.Except(winners)];
     }
 
-    /// <summary>Answers how many rows each stream got; less than nothing where another activation is further on.</summary>
-    private static async Task<Dictionary<string, int>> Store(NpgsqlConnection connection, IReadOnlyList<JournalUnit> units)
+    /// <summary>All or nothing, in one round trip: a batch is a transaction by itself.</summary>
+    private static async Task<bool> TryStore(NpgsqlConnection connection, IReadOnlyList<JournalUnit> units)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = QueryDatabase.TimeoutSeconds };
         batch.BatchCommands.Add(InsertOf(units));
-        batch.BatchCommands.Add(Command(Overtaken, units.Select(unit => (unit.Stream, unit.Last))));
-        if (units.SelectMany(unit => unit.Erase.Select(seq => (unit.Stream, seq))).ToList() is { Count: > 0 } erase)
+
+        // A number whose row was trimmed is free again, but the last row always stays. Asked after the insert, with a snapshot of its own.
+        batch.BatchCommands.Add(Command(FailIfAhead, units.Select(unit => (unit.Stream, unit.Last + 1))));
+        foreach (var (stream, seq) in units.SelectMany(unit => unit.Erase.Select(seq => (unit.Stream, seq))))
         {
-            batch.BatchCommands.Add(Command(Erase, erase));
+            batch.BatchCommands.Add(EraseOf(stream, seq));
         }
 
-        var stored = new Dictionary<string, int>();
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DivisionByZero)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The streams that another activation went on with.</summary>
+    private static async Task<HashSet<string>> FindAhead(NpgsqlConnection connection, IReadOnlyList<JournalUnit> units)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = QueryDatabase.TimeoutSeconds };
+        batch.BatchCommands.Add(Command(Ahead, units.Select(unit => (unit.Stream, unit.First))));
         await using var reader = await batch.ExecuteReaderAsync();
+        var ahead = new HashSet<string>();
         while (await reader.ReadAsync())
         {
-            var stream = reader.GetString(0);
-            stored[stream] = stored.GetValueOrDefault(stream) + 1;
+            ahead.Add(reader.GetString(0));
         }
 
-        await reader.NextResultAsync();
-        while (await reader.ReadAsync())
-        {
-            stored[reader.GetString(0)] = -1;
-        }
-
-        await reader.NextResultAsync();
-        return stored;
+        return ahead;
     }
 
     private static NpgsqlBatchCommand InsertOf(IReadOnlyList<JournalUnit> units)
@@ -98,6 +89,16 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Entry.Data)] });
         return command;
     }
+
+    private static NpgsqlBatchCommand EraseOf(JournalStream stream, long seq) => new(Erase)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = stream.Name.Slice },
+            new NpgsqlParameter<string> { TypedValue = stream.Key },
+            new NpgsqlParameter<long> { TypedValue = seq },
+        },
+    };
 
     private static NpgsqlBatchCommand Command(string sql, IEnumerable<(JournalStream Stream, long Seq)> places)
     {

@@ -18,7 +18,7 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
     /// <summary>How often it looks, and how long something is owed before it counts as left over.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
-    /// <summary>Grains woken in one look, per source.</summary>
+    /// <summary>Grains woken in one look, per source; the next look goes on after them, so those that can never deliver hide no others.</summary>
     public const int PerLook = 512;
 
     /// <summary>A grain that does not answer in this time keeps the others waiting no longer.</summary>
@@ -27,11 +27,16 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
     private const string Reminder = "sweep";
     private const int AtOnce = 32;
 
-    private readonly List<ISweepSource> own = [];
+    /// <summary>The sources looked at here, and the key after which the next look begins.</summary>
+    private readonly Dictionary<ISweepSource, string> own = [];
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        own.AddRange(sources.Where(source => SweeperKey.Of(source) == this.GetPrimaryKeyString()));
+        foreach (var source in sources.Where(source => SweeperKey.Of(source) == this.GetPrimaryKeyString()))
+        {
+            own.Add(source, "");
+        }
+
         this.RegisterGrainTimer(
             static (sweeper, ending) => sweeper.Look(ending), this, new GrainTimerCreationOptions(Period, Period) { KeepAlive = true });
         return Task.CompletedTask;
@@ -44,11 +49,12 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
 
     private async Task Look(CancellationToken ending)
     {
-        foreach (var source in own)
+        foreach (var (source, after) in own.ToList())
         {
             try
             {
-                var leftovers = await source.Leftovers(time.Now() - Period, PerLook, ending);
+                var leftovers = await source.Leftovers(time.Now() - Period, after, PerLook, ending);
+                own[source] = leftovers.Count < PerLook ? "" : leftovers[^1].Key.ToString()!;
                 foreach (var some in leftovers.Chunk(AtOnce))
                 {
                     await Task.WhenAll(some.Select(grain => Wake(grain, ending)));

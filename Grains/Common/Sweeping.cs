@@ -10,8 +10,11 @@ public interface ISweepSource
     /// <summary>State name of the documents, <c>&lt;slice&gt;.&lt;entity&gt;</c>.</summary>
     string StateName { get; }
 
-    /// <summary>Keys of grains whose outbox is not empty since before <paramref name="olderThan"/>, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, int limit, CancellationToken cancellation);
+    /// <summary>
+    /// Grains whose outbox is not empty since before <paramref name="olderThan"/>, in order of their keys, at most <paramref name="limit"/> after the key
+    /// <paramref name="after"/> (empty: from the first).
+    /// </summary>
+    Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, string after, int limit, CancellationToken cancellation);
 }
 
 /// <summary>The eight sweepers and the sources each looks at: a source has one sweeper, the same in every silo and after every start.</summary>

@@ -4,5 +4,5 @@ namespace OrleansBackends.Silo.Accounts;
 
 internal static class AccountsSilo
 {
-    internal static IServiceCollection AddAccountsSilo(this IServiceCollection services) => services.AddSingleton<ISweepSource, AccountSweep>();
+    internal static IServiceCollection AddAccountsSilo(this IServiceCollection services) => services.AddSweep(AccountState.Name, "accounts_outbox", "account");
 }

@@ -20,7 +20,7 @@ internal static class SiloUnderTest
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
         silo.Services.AddSingleton<Database>(database).AddGrainServices().AddSlices();
-        silo.Services.AddSingleton<ISweepSource, DebtSweepSource>();
+        silo.Services.AddSweep(DebtGrain.StateName, DebtGrain.View, "testdebt");
         silo.UseDatabase();
     }
 }

@@ -38,6 +38,9 @@ internal sealed class DebtGrain : Grain, IDebtGrain
 {
     public const string StateName = "tests.debt";
 
+    public const string View =
+        $"(SELECT grain_key, state->'outbox'->0->>'at' AS oldest FROM grain_state WHERE state_name = '{StateName}') AS debts";
+
     private readonly Document<DebtState> document;
     private readonly Outbox outbox;
     private readonly TimeProvider time;
@@ -53,6 +56,9 @@ internal sealed class DebtGrain : Grain, IDebtGrain
     public static ConcurrentDictionary<string, Func<string, Task>> BeforeReceiving { get; } = new();
 
     public static ConcurrentDictionary<string, bool> CannotBeWoken { get; } = new();
+
+    /// <summary>How often a grain that cannot be woken was tried, by its key.</summary>
+    public static ConcurrentDictionary<string, int> Refused { get; } = new();
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -95,6 +101,7 @@ internal sealed class DebtGrain : Grain, IDebtGrain
     {
         if (CannotBeWoken.ContainsKey(Key))
         {
+            Refused.AddOrUpdate(Key, 1, (_, times) => times + 1);
             throw new InvalidOperationException("The test lets this grain fail.");
         }
 
@@ -111,21 +118,4 @@ internal sealed class DebtGrain : Grain, IDebtGrain
     });
 
     private Task Send(OutboxItem item) => GrainFactory.GetGrain<IDebtGrain>(item.Kind).Receive(item.Id, item.Read<string>());
-}
-
-internal sealed class DebtSweepSource(QueryDatabase database) : ISweepSource
-{
-    public string StateName => DebtGrain.StateName;
-
-    public async Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, int limit, CancellationToken cancellation)
-    {
-        var keys = await database.Query<string>(
-            """
-            SELECT grain_key FROM grain_state
-            WHERE state_name = @StateName AND state->'outbox'->0->>'at' < @Before ORDER BY grain_key LIMIT @limit
-            """,
-            new { StateName, Before = olderThan.ToText(), limit },
-            cancellation);
-        return [.. keys.Select(key => GrainId.Create("testdebt", key))];
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansBackends.Tests.Mechanisms;
 
@@ -134,6 +135,25 @@ public sealed class OutboxTests(ClusterFixture cluster) : IDisposable
         await cluster.Time.Until(() => Has(Receiver, "b"), OneLook, "the sweeper woke the other");
         DebtGrain.CannotBeWoken.TryRemove(debtorKey, out _);
         await Swept(Debtor);
+    }
+
+    [Fact]
+    public async Task Debtors_who_can_never_deliver_hide_no_others_however_many_they_are()
+    {
+        using var stuck = await StuckDebtors.CreateAsync(cluster, SweeperGrain.PerLook + 50);
+        var last = cluster.Grains.GetGrain<IDebtGrain>($"testdebt:z{Guid.NewGuid():D}");
+        await last.OweAndCrash(receiverKey, "a");
+        await cluster.Time.Until(() => Task.FromResult(stuck.Woken >= SweeperGrain.PerLook), OneLook, "a look full of stuck debtors");
+        await LookEnded();
+        await cluster.Time.Until(() => Has(Receiver, "a"), OneLook, "the sweeper reached the last");
+        await NothingOwed(last);
+    }
+
+    /// <summary>A call waits behind the look, so it answers after it.</summary>
+    private Task LookEnded()
+    {
+        var source = cluster.Services.GetServices<ISweepSource>().Single(source => source.StateName == DebtGrain.StateName);
+        return cluster.Grains.GetGrain<ISweeperGrain>(SweeperKey.Of(source)).Start();
     }
 
     private static async Task<bool> Has(IDebtGrain receiver, string thing) => (await receiver.Received()).Contains(thing);

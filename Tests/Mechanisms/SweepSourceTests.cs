@@ -24,7 +24,7 @@ public sealed class SweepSourceTests(ClusterFixture cluster)
     {
         foreach (var source in Sources())
         {
-            Assert.Empty(await source.Leftovers(DateTimeOffset.UnixEpoch, 1, CancellationToken.None));
+            Assert.Empty(await source.Leftovers(DateTimeOffset.UnixEpoch, "", 1, CancellationToken.None));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class SweepSourceTests(ClusterFixture cluster)
     {
         public string StateName => stateName;
 
-        public Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, int limit, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<GrainId>> Leftovers(DateTimeOffset olderThan, string after, int limit, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<GrainId>>([]);
     }
 }

@@ -6,8 +6,6 @@ namespace OrleansBackends.Grains.Links.Stats;
 /// <summary>The single clicks of a link in its journal, kept for 90 days.</summary>
 internal sealed class ClickList(IJournal journal, StreamName stream, long from, DateTimeOffset now)
 {
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     private const int Chunk = 20;
 
     /// <summary>Newest first; a cursor is the entry and the place in it of the last click shown.</summary>
@@ -26,7 +24,7 @@ internal sealed class ClickList(IJournal journal, StreamName stream, long from, 
         for (var before = seq + 1; found.Count <= page.Limit;)
         {
             var entries = await journal.ReadBack(stream, before, Chunk);
-            var recent = entries.TakeWhile(e => e.Seq > from).Select(e => (e.Seq, Entry: e.Read<ClicksEntry>())).TakeWhile(e => e.Entry.At > now - Kept).ToList();
+            var recent = entries.TakeWhile(e => e.Seq > from && e.Kind == ClicksEntry.Kind).Select(e => (e.Seq, Entry: e.Read<ClicksEntry>())).TakeWhile(e => e.Entry.At > now - ClickRetention.Kept).ToList();
             found.AddRange(recent.SelectMany(e => Clicks(e.Seq, e.Entry)).Where(c => c.Seq < seq || c.Index < index));
             if (entries.Count == 0 || recent.Count < entries.Count)
             {
@@ -37,28 +35,6 @@ internal sealed class ClickList(IJournal journal, StreamName stream, long from, 
         }
 
         return found.ToPage(page.Limit, c => ClickView.Of(c.Click), c => [Text(c.Seq), Text(c.Index)]);
-    }
-
-    /// <summary>Deletes the clicks of days that closed 90 days ago.</summary>
-    public async Task Trim(IJournalStream clicks, StreamName days)
-    {
-        var last = DateOnly.FromDateTime((now - Kept).UtcDateTime);
-        for (var before = long.MaxValue; ;)
-        {
-            var page = await journal.ReadBack(days, before, 100);
-            if (page.Count == 0)
-            {
-                return;
-            }
-
-            if (page.Select(e => e.Read<ClosedDay>()).FirstOrDefault(d => d.Day < last) is { } old)
-            {
-                await clicks.TrimBefore(old.ClicksSeq + 1);
-                return;
-            }
-
-            before = page[^1].Seq;
-        }
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

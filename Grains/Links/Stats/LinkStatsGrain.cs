@@ -7,7 +7,7 @@ namespace OrleansBackends.Grains.Links.Stats;
 
 /// <summary>Appends each batch, folds it when it is durable, and writes a snapshot of the fold every few seconds.</summary>
 [GrainType("linkstats"), ImplicitStreamSubscription(ClickBatch.Namespace)]
-internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscriptionObserver
+internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscriptionObserver, IRemindable
 {
     private const int ReplayPage = 500;
     private static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(5);
@@ -17,9 +17,11 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
     private readonly TimeProvider time;
     private readonly LiveFeed feed;
     private readonly LiveClicks live;
+    private readonly ReminderSlot reminder;
     private ClickFold fold = new(new LinkStatsState());
     private IJournalStream clicks = null!;
     private IJournalStream days = null!;
+    private DateTimeOffset? trimAt;
 
     public LinkStatsGrain([PersistentState(LinkStatsState.Name)] IPersistentState<LinkStatsState> storage, IJournal journal, TimeProvider time)
     {
@@ -28,6 +30,7 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
         this.time = time;
         feed = new LiveFeed(this, $"links:clicks:{Code}", time, () => new LiveSnapshot("counters", Counters()));
         live = new LiveClicks(this, feed, time, Counters);
+        reminder = new ReminderSlot(this, "trim", time);
     }
 
     private string Code => LinkKey.CodeOf(this.GetPrimaryKeyString());
@@ -40,6 +43,8 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
         days = await journal.Open(this, new StreamName("links", "days", Code));
         if (document.Exists)
         {
+            trimAt = Stats.TrimAt;
+            reminder.Assume(trimAt);
             await Replay();
         }
 
@@ -71,12 +76,24 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
     {
         await Empty(clicks);
         await Empty(days);
+        trimAt = null;
+        await reminder.Set(null);
         if (document.Exists)
         {
             await document.Delete();
         }
 
         fold = new ClickFold(Stats);
+    }
+
+    /// <summary>Clicks have become too old while nobody clicked.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        reminder.Ticked();
+        await Save();
+        trimAt = await new ClickRetention(journal, clicks).Trim(Stats.ClicksSeq, time.Now());
+        await reminder.Set(trimAt);
+        await Snapshot();
     }
 
     public Task<LiveBatch> Watch(ILiveObserver observer, string? after) => Task.FromResult(feed.Watch(observer, after));
@@ -105,7 +122,13 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
         }
 
         var entry = new ClicksEntry(time.Now(), batch);
-        await clicks.Append(NewEntry.Of("clicks", entry));
+        if (trimAt is null)
+        {
+            trimAt = ClickRetention.DueAfter(entry.At);
+            await reminder.Set(trimAt);
+        }
+
+        await clicks.Append(NewEntry.Of(ClicksEntry.Kind, entry));
         fold.Add(entry);
         live.Publish(entry);
     }
@@ -136,8 +159,14 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
             var entries = await journal.Read(clicks.Name, after, ReplayPage);
             foreach (var entry in entries)
             {
-                fold.Add(entry.Read<ClicksEntry>());
+                // An entry without clicks only holds a place.
                 after = entry.Seq;
+                if (entry.Kind != ClicksEntry.Kind)
+                {
+                    continue;
+                }
+
+                fold.Add(entry.Read<ClicksEntry>());
             }
 
             page = entries.Count;
@@ -162,11 +191,10 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
             }
 
             await Snapshot();
-            await new ClickList(journal, clicks.Name, Stats.ClicksFrom, time.Now()).Trim(clicks, days.Name);
         }
     }
 
-    private Task Snapshot() => document.Exists ? document.Commit(fold.Snapshot(clicks.LastSeq, days.LastSeq)) : Task.CompletedTask;
+    private Task Snapshot() => document.Exists ? document.Commit(fold.Snapshot(clicks.LastSeq, days.LastSeq) with { TrimAt = trimAt }) : Task.CompletedTask;
 
     private async Task<List<ClosedDay>> Days(DateOnly from, DateOnly to)
     {

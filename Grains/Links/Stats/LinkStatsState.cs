@@ -36,6 +36,9 @@ internal sealed record LinkStatsState
     public long ClicksFrom { get; init; }
 
     public long DaysFrom { get; init; }
+
+    /// <summary>When the oldest clicks that are kept become too old; null while there are none.</summary>
+    public DateTimeOffset? TrimAt { get; init; }
 }
 
 internal sealed record LastBatch(string Frontend, long Number);
@@ -43,6 +46,8 @@ internal sealed record LastBatch(string Frontend, long Number);
 /// <summary>An entry of <c>links-clicks</c>: a batch, and when it arrived.</summary>
 internal sealed record ClicksEntry(DateTimeOffset At, ClickBatch Batch)
 {
+    public const string Kind = "clicks";
+
     /// <summary>A frontend's clock may be ahead; no click is later than its arrival.</summary>
     public IEnumerable<Click> Clicks() => Batch.Clicks.Unpack().Select(c => c.At > At ? c with { At = At } : c);
 }

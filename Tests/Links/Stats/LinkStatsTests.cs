@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Stats;
+using OrleansBackends.Grains.Links.Stats;
 
 namespace OrleansBackends.Tests.Links.Stats;
 
@@ -107,6 +109,47 @@ public sealed class LinkStatsTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Clicks_are_deleted_after_ninety_days_also_when_nobody_clicks_any_more_and_their_counts_stay()
+    {
+        var day = Today;
+        await Send(Person(1), Bot());
+        await cluster.DeactivateAsync(Stats);
+        Assert.Contains(await Entries(), e => e.Kind == "clicks");
+        await cluster.FireReminder(Stats, ClickRetention.DueAfter(created));
+        await cluster.Time.Until(async () => (await Entries()).All(e => e.Kind != "clicks"), TimeSpan.FromMinutes(2), "old clicks are deleted");
+        Assert.Empty((await Stats.GetClicks(created, new PageRequest(10, null))).Require().Items);
+        await cluster.DeactivateAsync(Stats);
+        var counted = (await Stats.GetStats(created, day, Today)).Require();
+        Assert.Equal((1, 1, 1), (counted.Human, counted.Bots, counted.Unique));
+
+        await Send(Person(2));
+        Assert.Equal(3, (await Stats.GetCounters(created)).Total);
+        Assert.Single((await Stats.GetClicks(created, new PageRequest(10, null))).Require().Items);
+    }
+
+    [Fact]
+    public async Task A_watcher_who_missed_clicks_is_given_them_in_order_or_the_counters_of_a_new_epoch()
+    {
+        using var observer = new Observer(cluster.Grains);
+        await Send(Person(1));
+        var first = await Stats.Watch(observer.Reference, null);
+        Assert.True(first.Reset);
+        Assert.Equal("counters", Assert.Single(first.Events).Name);
+        await Stats.Unwatch(observer.Reference);
+
+        await Send(Person(2), Person(3));
+        var missed = await Stats.Watch(observer.Reference, first.Position);
+        Assert.False(missed.Reset);
+        Assert.Equal(2, missed.Events.Count(e => e.Name == "click"));
+        Assert.Equal(missed.Events.Select(e => e.Before), missed.Events.Select(e => e.Position).Prepend(first.Position).SkipLast(1));
+
+        await cluster.DeactivateAsync(Stats);
+        var anew = await Stats.Watch(observer.Reference, missed.Position);
+        Assert.True(anew.Reset);
+        Assert.Contains("\"total\":3", Assert.Single(anew.Events).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_range_is_at_most_a_year_and_begins_before_it_ends()
     {
         Assert.True((await Stats.GetStats(created, Today.AddDays(-365), Today)).IsOk);
@@ -135,6 +178,9 @@ public sealed class LinkStatsTests(ClusterFixture cluster)
 
     /// <summary>Silos take from streams by timers, so time must move.</summary>
     private Task Arrived(Func<Task<bool>> holds, string what) => cluster.Time.Until(holds, TimeSpan.FromSeconds(5), what);
+
+    private Task<IReadOnlyList<JournalEntry>> Entries() =>
+        cluster.Services.GetRequiredService<IJournal>().Read(new StreamName("links", "clicks", code), 0, 100);
 
     private async Task<long> Listed()
     {

@@ -67,6 +67,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     public void FailWrites(string stateName, string grainKey, int times = 1, bool afterWriting = false) =>
         faults.Fail(stateName, grainKey, times, afterWriting);
 
+    /// <summary>Makes one document unreadable until the answer is disposed.</summary>
+    public IDisposable RefuseReads(string stateName, string grainKey) => faults.RefuseReads(stateName, grainKey);
+
     /// <summary>Makes writes of one document wait in front of storage until the answer is disposed.</summary>
     public HeldWrites HoldWrites(string stateName, string grainKey) => faults.Hold(stateName, grainKey);
 

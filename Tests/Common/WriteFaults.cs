@@ -4,12 +4,13 @@ using Orleans.Storage;
 
 namespace OrleansBackends.Tests.Common;
 
-/// <summary>Wraps the default storage so that chosen writes fail or wait.</summary>
+/// <summary>Wraps the default storage so that chosen writes fail or wait, and chosen documents cannot be read.</summary>
 internal sealed class WriteFaults
 {
     private const string Default = "Default";
 
     private readonly ConcurrentDictionary<(string State, string Key), Func<Func<Task>, Task>> faults = new();
+    private readonly ConcurrentDictionary<(string State, string Key), bool> unreadable = new();
 
     public void Fail(string state, string key, int times, bool afterWriting)
     {
@@ -28,6 +29,12 @@ internal sealed class WriteFaults
 
             throw new IOException($"The test lets this write of {state} fail.");
         });
+    }
+
+    public IDisposable RefuseReads(string state, string key)
+    {
+        unreadable[(state, key)] = true;
+        return new Refusal(() => unreadable.TryRemove((state, key), out _));
     }
 
     public HeldWrites Hold(string state, string key)
@@ -56,12 +63,19 @@ internal sealed class WriteFaults
     private Task Write(string state, GrainId grain, Func<Task> write) =>
         faults.TryGetValue((state, grain.Key.ToString()!), out var fault) ? fault(write) : write();
 
+    private sealed class Refusal(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+
     private sealed class Storage(WriteFaults faults, IGrainStorage inner) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
     {
         public void Participate(ISiloLifecycle lifecycle) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(lifecycle);
 
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            inner.ReadStateAsync(stateName, grainId, grainState);
+            faults.unreadable.ContainsKey((stateName, grainId.Key.ToString()!))
+                ? throw new IOException($"The test lets no read of {stateName} pass.")
+                : inner.ReadStateAsync(stateName, grainId, grainState);
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
             faults.Write(stateName, grainId, () => inner.WriteStateAsync(stateName, grainId, grainState));

@@ -1,6 +1,9 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Lists;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
+using OrleansBackends.Silo.Common.Storage;
 
 namespace OrleansBackends.Tests.Links.Visits;
 
@@ -91,6 +94,25 @@ public sealed class VisitTests(ClusterFixture cluster)
         Assert.True(Passes(await link.Visit(null)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task A_visit_whose_entry_was_refused_ends_the_activation_and_the_next_counts_what_is_durable(int atOnce)
+    {
+        var made = await Grains.MakeLink(NewLinks.To("https://example.com/", owner) with { MaxVisits = 4 });
+        var link = Grains.Link(made.Code);
+        await link.Visit(null);
+        await ClaimElsewhere(made.Code, seq: 2);
+        var visits = Enumerable.Range(0, atOnce).Select(_ => link.Visit(null)).ToList();
+        await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(visits));
+        await cluster.DeactivatedAsync(link);
+
+        var passed = visits.Count(v => v.IsCompletedSuccessfully && Passes(v.Result));
+        Assert.Equal(2 + passed, (await link.Get(owner)).Require().VisitsUsed);
+        var rest = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => link.Visit(null)));
+        Assert.Equal(2 - passed, rest.Count(Passes));
+    }
+
     [Fact]
     public async Task A_code_that_is_taken_again_begins_with_no_visit_used()
     {
@@ -124,6 +146,15 @@ public sealed class VisitTests(ClusterFixture cluster)
         Assert.Equal(LinkOutcome.Redirect, (await link.Visit(null)).OutcomeAt(ends.AddMilliseconds(-1)));
         cluster.Time.Advance(ends - cluster.Time.Now);
         Assert.Equal(LinkOutcome.Ended, (await link.Visit(null)).OutcomeAt(cluster.Time.Now));
+    }
+
+    /// <summary>The entry of another activation that has taken the link over.</summary>
+    private async Task ClaimElsewhere(string code, long seq)
+    {
+        await using var connection = await cluster.Services.GetRequiredService<Database>().Writes.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            "INSERT INTO journal (slice, stream, seq, at, kind, data) VALUES ('links', @stream, @seq, @at, 'visit', '{}')",
+            new { stream = $"links-visits:{code}", seq, at = cluster.Time.Now.ToText() });
     }
 
     private static bool Passes(LinkTarget target) => target is { Fixed: null, Url: not null };

@@ -11,8 +11,6 @@ namespace OrleansBackends.WebFrontend.Links.Visits;
 /// </summary>
 internal sealed class TargetCache(IGrainFactory grains, LiveConnector live, TimeProvider time)
 {
-    public const int Capacity = 100_000;
-
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan WatchedLife = TimeSpan.FromSeconds(5);
 
@@ -23,6 +21,11 @@ internal sealed class TargetCache(IGrainFactory grains, LiveConnector live, Time
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, TargetSlot> slots = new(StringComparer.Ordinal);
+
+    /// <summary>So many entries at most stay after a sweep.</summary>
+    public int Capacity { get; init; } = 100_000;
+
+    public IEnumerable<string> Codes => slots.Keys;
 
     /// <summary>The fresh entry of a code, without waiting and without allocating.</summary>
     public bool TryGetFresh(ReadOnlySpan<char> code, DateTimeOffset now, [NotNullWhen(true)] out CachedTarget? found)

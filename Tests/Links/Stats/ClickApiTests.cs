@@ -61,12 +61,36 @@ public sealed class ClickApiTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Exports_go_on_beyond_a_page()
+    {
+        const int Links = 130;
+        await Bulk(0, 100);
+        var codes = await Bulk(100, Links);
+        var rows = Rows(await owner.GetStringAsync("/api/links/export.csv"));
+        Assert.Equal(Enumerable.Range(0, Links).Select(i => $"https://example.com/{i}").Order(), rows.Select(row => row.Split(',')[2]).Order());
+
+        await Task.WhenAll(Enumerable.Range(0, 130).Select(_ => visitor.GetAsync("/" + codes[0])));
+        await TestTime.Eventually(async () => await Total(codes[0]) == 130, "130 clicks are counted");
+        Assert.Equal(130, Rows(await owner.GetStringAsync($"/api/links/{codes[0]}/clicks.csv")).Length);
+    }
+
+    [Fact]
     public async Task Formulas_are_harmless_in_exports()
     {
         await owner.Shorten(new { url = "https://example.com/", title = "=HYPERLINK(\"x\")", note = "+1" });
         var csv = await owner.GetStringAsync("/api/links/export.csv");
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", csv, StringComparison.Ordinal);
         Assert.Contains(",'+1,", csv, StringComparison.Ordinal);
+    }
+
+    private static string[] Rows(string csv) => csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..];
+
+    private async Task<List<string>> Bulk(int from, int to)
+    {
+        var items = Enumerable.Range(from, to - from).Select(i => new { url = $"https://example.com/{i}" });
+        using var answer = await owner.PostAsJsonAsync("/api/links/bulk", new { items });
+        var made = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return [.. made.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("link").Text("code"))];
     }
 
     private static (string Key, int Count) Top(JsonElement stats, string dimension)

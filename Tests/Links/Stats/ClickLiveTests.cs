@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansBackends.Tests.Web;
 
@@ -23,6 +24,26 @@ public sealed class ClickLiveTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Who_comes_back_is_given_the_clicks_that_were_missed()
+    {
+        var code = (await owner.Shorten(new { url = "https://example.com/" })).Text("code");
+        var visitor = app.CreateClient();
+        ServerEvent last;
+        using (var events = await EventStream.Open(owner, $"/api/live/links:clicks:{code}", lastEventId: null))
+        {
+            await visitor.GetAsync("/" + code);
+            last = await Counted(events, 1);
+        }
+
+        await visitor.GetAsync("/" + code);
+        await TestTime.Eventually(
+            async () => (await owner.GetFromJsonAsync<JsonElement>($"/api/links/{code}")).GetProperty("clicks").GetProperty("total").GetInt32() == 2, "two clicks");
+        using var again = await EventStream.Open(owner, $"/api/live/links:clicks:{code}", last.Id);
+        Assert.Equal("click", (await again.Next(Deadline)).Name);
+        await Counted(again, 2);
+    }
+
+    [Fact]
     public async Task The_owner_sees_that_a_link_has_changed()
     {
         var code = (await owner.Shorten(new { url = "https://example.com/" })).Text("code");
@@ -39,6 +60,18 @@ public sealed class ClickLiveTests(AppFixture app)
         var code = (await owner.Shorten(new { url = "https://example.com/" })).Text("code");
         await Problem.Read(await app.CreateClient(NewLinks.Somebody()).GetAsync($"/api/live/links:clicks:{code}"), 404, "link-not-found");
         await Problem.Read(await app.CreateClient().GetAsync($"/api/live/links:link:{code}"), 401, "unauthenticated");
+    }
+
+    private static async Task<ServerEvent> Counted(EventStream events, int total)
+    {
+        while (true)
+        {
+            var e = await events.Next(Deadline);
+            if (e.Name == "counters" && e.Data.Contains($"\"total\":{total},", StringComparison.Ordinal))
+            {
+                return e;
+            }
+        }
     }
 
     private static async Task<JsonElement> Next(EventStream events, string name)

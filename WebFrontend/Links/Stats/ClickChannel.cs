@@ -1,26 +1,41 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
 
 namespace OrleansBackends.WebFrontend.Links.Stats;
 
-/// <summary>Clicks on their way from redirects to statistics. A full channel drops and counts: no redirect ever waits for its click.</summary>
+/// <summary>Clicks on their way from redirects to statistics. Too many are dropped and counted: no redirect ever waits for its click, nor for a lock.</summary>
 internal sealed class ClickChannel
 {
     public const int Bound = 100_000;
 
-    private readonly Channel<RawClick> clicks = Channel.CreateBounded<RawClick>(new BoundedChannelOptions(Bound) { SingleReader = true });
-
-    public ChannelReader<RawClick> Reader => clicks.Reader;
+    private readonly ConcurrentQueue<RawClick> clicks = new();
+    private int waiting;
 
     public void Record(HttpContext context, LinkTarget link, DateTimeOffset now)
     {
-        var headers = context.Request.Headers;
-        var click = new RawClick(
-            link, now, context.Connection.RemoteIpAddress, headers.UserAgent.ToString(), headers.Referer.ToString(), headers.AcceptLanguage.ToString(),
-            headers["Purpose"].ToString(), headers["Sec-Purpose"].ToString());
-        if (!clicks.Writer.TryWrite(click))
+        if (Interlocked.Increment(ref waiting) > Bound)
         {
+            Interlocked.Decrement(ref waiting);
             LinkMetrics.ClicksDropped.Add(1);
+            return;
         }
+
+        var headers = context.Request.Headers;
+        clicks.Enqueue(new RawClick(
+            link, now, context.Connection.RemoteIpAddress, headers.UserAgent.ToString(), headers.Referer.ToString(), headers.AcceptLanguage.ToString(),
+            headers["Purpose"].ToString(), headers["Sec-Purpose"].ToString()));
+    }
+
+    /// <summary>What is there, in order.</summary>
+    public List<RawClick> Take(int most)
+    {
+        var taken = new List<RawClick>();
+        while (taken.Count < most && clicks.TryDequeue(out var click))
+        {
+            taken.Add(click);
+        }
+
+        Interlocked.Add(ref waiting, -taken.Count);
+        return taken;
     }
 }

@@ -21,16 +21,13 @@ internal sealed partial class ClickSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await channel.Reader.WaitToReadAsync(stoppingToken))
+        using var timer = new PeriodicTimer(GroupFor, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Task.Delay(GroupFor, time, stoppingToken);
-            var clicks = new List<RawClick>();
-            while (clicks.Count < MaxGroup && channel.Reader.TryRead(out var click))
+            if (channel.Take(MaxGroup) is { Count: > 0 } clicks)
             {
-                clicks.Add(click);
+                await Send(clicks);
             }
-
-            await Send(clicks);
         }
     }
 

@@ -130,7 +130,7 @@ public sealed record ProfileChange
 
 /// <summary>Something that happened to an account. <paramref name="Seq"/> numbers the entries of one account.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.audit-entry")]
-public sealed record AuditEntry(
+public record AuditEntry(
     [property: Id(0)] int Seq, [property: Id(1)] DateTimeOffset At, [property: Id(2)] string Kind, [property: Id(3)] UserId? Actor)
 {
     [Id(4)]

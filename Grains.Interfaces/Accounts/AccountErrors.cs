@@ -15,6 +15,9 @@ public static class AccountErrors
 
     public static Error InvalidCredentials { get; } = new(ErrorKind.Unauthorized, "invalid-credentials", "Address or password is wrong.");
 
+    public static Error PasswordResetRequired { get; } =
+        new(ErrorKind.Forbidden, "password-reset-required", "An administrator asked for a new password. Set one before you sign in.");
+
     public static Error RefreshInvalid { get; } = new(ErrorKind.Unauthorized, "refresh-invalid", "This refresh token is not valid. Sign in again.");
 
     public static Error TokenOutdated { get; } =

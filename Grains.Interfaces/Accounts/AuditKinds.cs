@@ -16,11 +16,20 @@ public static class AuditKinds
     public const string RolesChanged = "roles-changed";
     public const string Disabled = "disabled";
     public const string Enabled = "enabled";
+    public const string Unlocked = "unlocked";
+    public const string PasswordResetAsked = "password-reset-asked";
     public const string KeyRotated = "key-rotated";
+    public const string SetupDone = "setup-done";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Registered, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
-        RolesChanged, Disabled, Enabled, KeyRotated,
+        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, KeyRotated, SetupDone,
     ];
+
+    /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
+    public static IReadOnlySet<string> Security { get; } = new HashSet<string>
+    {
+        SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
+    };
 }

@@ -18,6 +18,18 @@ public interface IAccountQueries : IGrainWithStringKey
     [Alias("Profile")]
     Task<PublicProfile?> Profile(string username);
 
+    /// <summary>The profiles of those who have an account; whoever is unknown or deleted is left out. At most 100 are asked for.</summary>
+    [Alias("Profiles")]
+    Task<IReadOnlyList<PublicProfile>> Profiles(IReadOnlyList<UserId> users);
+
+    /// <summary>The profiles behind user names that are folded as <see cref="Usernames.Fold"/> does; names that nobody has are left out. At most 100.</summary>
+    [Alias("ProfilesNamed")]
+    Task<IReadOnlyList<PublicProfile>> ProfilesNamed(IReadOnlyList<string> usernames);
+
+    /// <summary>Audit entries of all users and of the system, newest first, as far as they have reached the journal. Refuses <c>invalid-cursor</c>.</summary>
+    [Alias("AuditOfAll")]
+    Task<Result<Page<UserAuditEntry>>> AuditOfAll(AuditFilter filter, PageRequest page);
+
     /// <summary>What documents hold of cuts made at or after <paramref name="since"/>, in pages.</summary>
     [Alias("CutsSince")]
     Task<CutPage> CutsSince(DateTimeOffset since, string? cursor);

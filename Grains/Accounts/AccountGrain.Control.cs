@@ -4,8 +4,7 @@ namespace OrleansBackends.Grains.Accounts;
 
 internal sealed partial class AccountGrain : IAccountControlGrain
 {
-    public Task<Result<AdminUserView>> View() =>
-        Task.FromResult<Result<AdminUserView>>(Current.IsKnown ? Current.ShowToAdmin(time.Now()) : AccountErrors.UserNotFound);
+    public async Task<Result<AdminUserView>> View() => Current.IsKnown ? await ShowToAdmin() : AccountErrors.UserNotFound;
 
     public Task<Result<AdminUserView>> SetRoles(IReadOnlyList<string> roles, int? version, ActedBy by) =>
         Controlled((state, now) => state.SettingRoles(roles, version, by, now));
@@ -16,10 +15,30 @@ internal sealed partial class AccountGrain : IAccountControlGrain
 
     public Task<Result<AdminUserView>> RevokeSessions(ActedBy by) => Controlled((state, now) => state.RevokingSessions(by, now));
 
+    public Task<Result<AdminUserView>> RequireReset(ActedBy by) => Controlled((state, now) => state.RequiringReset(by, now));
+
+    public async Task<Result<AdminUserView>> Unlock(ActedBy by)
+    {
+        if (Current.IsKnown)
+        {
+            await Address(Current.EmailKey).EndAttempt(ok: true);
+        }
+
+        return await Controlled((state, now) => state.Unlocking(by, now));
+    }
+
+    public Task<Result<AdminUserView>> SetUp(ActedBy by) => Controlled((state, now) => state.SettingUp(by, now));
+
+    private async Task<AdminUserView> ShowToAdmin()
+    {
+        var charged = await Address(Current.EmailKey).Charged();
+        return Current.ShowToAdmin(time.Now()) with { Failures = charged.Failures, WaitUntil = charged.WaitUntil };
+    }
+
     private async Task<Result<AdminUserView>> Controlled(Func<AccountState, DateTimeOffset, Result<AccountState>> rule)
     {
         var now = time.Now();
         var done = await Act(state => rule(state, now));
-        return done.Map(_ => Current.ShowToAdmin(now));
+        return done.IsOk ? await ShowToAdmin() : done.Error;
     }
 }

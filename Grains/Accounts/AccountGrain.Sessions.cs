@@ -22,6 +22,11 @@ internal sealed partial class AccountGrain : IAccountSessionsGrain
             return AccountErrors.InvalidCredentials;
         }
 
+        if (Current.ResetRequired)
+        {
+            return AccountErrors.PasswordResetRequired;
+        }
+
         var now = time.Now();
         var secret = RandomNumberGenerator.GetBytes(RefreshToken.SecretLength);
         var opened = SessionRules.Open(session, Ids.New(time), secret, now);

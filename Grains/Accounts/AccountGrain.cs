@@ -63,7 +63,7 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
             await reminder.Set(edited.Value.NextDue(now));
         }
 
-        await document.Commit(edited.Value);
+        await Commit(edited.Value);
         await FinishRename();
         return Current.Show();
     }
@@ -98,8 +98,18 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
 
     private async Task Commit(AccountState next)
     {
+        var before = Current;
         await document.Commit(next);
         outbox.Wake();
+        foreach (var (name, data) in AccountNews.Between(before, next))
+        {
+            GrainFactory.Announce(next.Id, AccountEvents.Topic, name, data);
+        }
+
+        if (AccountNews.ChangesProfile(before, next))
+        {
+            GrainFactory.GetGrain<IRevocationsGrain>(IRevocationsGrain.Main).ProfileChanged(next.Id).Ignore();
+        }
     }
 
     private IAccountNameGrain Username(string name) => GrainFactory.GetGrain<IAccountNameGrain>(AccountNameKey.Username(name));

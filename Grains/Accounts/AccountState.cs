@@ -82,6 +82,9 @@ internal sealed record AccountState
 
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    /// <summary>An admin wants another password before anybody signs in again.</summary>
+    public bool ResetRequired { get; init; }
+
     public bool CanSignIn => Status == AccountStatus.Active;
 
     public bool IsKnown => Status is AccountStatus.Active or AccountStatus.Unverified or AccountStatus.Disabled;

@@ -29,6 +29,7 @@ internal static class AccountViews
         Policy = state.Policy,
         LastSeenAt = state.LastSeenAt,
         Sessions = state.Sessions.Count(s => s.ExpiresAt > now),
+        ResetRequired = state.ResetRequired,
         ApiKeys = state.ApiKeys.Count(k => k.ExpiresAt is null || k.ExpiresAt > now),
     };
 

@@ -65,6 +65,19 @@ public class AccountQueryTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Profiles_are_found_by_ids_and_by_names_unless_unknown_or_unverified(Db db)
+    {
+        var (grains, users) = await SevenAsync(db);
+        var waiting = AccountTestData.NewAccount($"{mark}-w", verifyFirst: true);
+        (await grains.GetGrain<IAccountGrain>(AccountKey.Of(waiting.Id)).Register(waiting)).Require();
+        var queries = grains.GetGrain<IAccountQueries>(IAccountQueries.Key);
+        var byId = await queries.Profiles([users[2], new UserId(Guid.NewGuid()), users[5], waiting.Id]);
+        Assert.Equal([(users[2], $"{mark}-2"), (users[5], $"{mark}-5")], byId.Select(p => (p.Id, p.Username)).OrderBy(p => p.Username));
+        var byName = await queries.ProfilesNamed([$"{mark}-6", $"{mark}-99", $"{mark}-w"]);
+        Assert.Equal([users[6]], byName.Select(p => p.Id));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Entries_in_document_and_journal_make_one_timeline(Db db)
     {
         var (grains, users) = await SevenAsync(db);

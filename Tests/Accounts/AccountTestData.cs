@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OrleansBackends.Grains.Accounts;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Tests.Accounts;
@@ -44,6 +45,13 @@ internal static class AccountTestData
         {
             await cluster.Account<IAccountGrain>(user).Me();
         }
+    }
+
+    /// <summary>The user's entries that have reached the journal.</summary>
+    public static async Task<IReadOnlyList<AuditEntry>> JournalAsync(this ClusterFixture cluster, UserId user)
+    {
+        var entries = await cluster.Services.GetRequiredService<IJournal>().Read(AccountGrain.AuditStream(user), after: 0, limit: 100);
+        return [.. entries.Select(e => e.Read<AuditEntry>())];
     }
 
     public static RefreshToken Read(this SessionGrant grant) =>

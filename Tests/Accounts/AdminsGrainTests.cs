@@ -24,6 +24,8 @@ public class AdminsGrainTests(ClusterFixture cluster)
         var view = (await cluster.Account<IAccountGrain>(admin).Me()).Require();
         Assert.Equal(["admin"], view.Roles);
         Assert.True(view.EmailVerified);
+        await cluster.DeliveredAsync(admin);
+        Assert.Equal(["registered", "roles-changed", "setup-done"], (await cluster.JournalAsync(admin)).Select(e => e.Kind));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.Grains.Accounts;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
@@ -16,7 +15,7 @@ public class AuditGrainTests(ClusterFixture cluster)
         await cluster.SignInAsync(user);
         await cluster.SignInAsync(user);
         await cluster.DeliveredAsync(user);
-        Assert.Equal(["registered", "signed-in", "signed-in"], (await JournalAsync(user)).Select(e => e.Kind));
+        Assert.Equal(["registered", "signed-in", "signed-in"], (await cluster.JournalAsync(user)).Select(e => e.Kind));
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public class AuditGrainTests(ClusterFixture cluster)
         await Assert.ThrowsAnyAsync<Exception>(() => control.SetRoles(["shop:manager"], null, Admin));
         Assert.Equal(["shop:manager"], (await control.View()).Require().Roles);
         await cluster.DeliveredAsync(user);
-        Assert.Equal(["registered", "roles-changed"], (await JournalAsync(user)).Select(e => e.Kind));
+        Assert.Equal(["registered", "roles-changed"], (await cluster.JournalAsync(user)).Select(e => e.Kind));
     }
 
     [Fact]
@@ -49,12 +48,6 @@ public class AuditGrainTests(ClusterFixture cluster)
         cluster.Time.Advance(TimeSpan.FromMinutes(1));
         await sessions.SignInFailed(AccountTestData.Origin);
         await cluster.DeliveredAsync(user);
-        Assert.Equal(["1", "4"], (await JournalAsync(user)).Where(e => e.Kind == AuditKinds.SignInFailed).Select(e => e.Detail));
-    }
-
-    private async Task<IReadOnlyList<AuditEntry>> JournalAsync(UserId user)
-    {
-        var entries = await cluster.Services.GetRequiredService<IJournal>().Read(AccountGrain.AuditStream(user), after: 0, limit: 100);
-        return [.. entries.Select(e => e.Read<AuditEntry>())];
+        Assert.Equal(["1", "4"], (await cluster.JournalAsync(user)).Where(e => e.Kind == AuditKinds.SignInFailed).Select(e => e.Detail));
     }
 }

@@ -30,6 +30,18 @@ public sealed record AdminUserView : AccountView
 
     [Id(4)]
     public int ApiKeys { get; init; }
+
+    /// <summary>Wrong passwords that are charged to the address.</summary>
+    [Id(5)]
+    public int Failures { get; init; }
+
+    /// <summary>Until when no attempt is accepted; null where one is.</summary>
+    [Id(6)]
+    public DateTimeOffset? WaitUntil { get; init; }
+
+    /// <summary>Whether nobody signs in before a new password is set.</summary>
+    [Id(7)]
+    public bool ResetRequired { get; init; }
 }
 
 /// <summary>One row of the users' list.</summary>

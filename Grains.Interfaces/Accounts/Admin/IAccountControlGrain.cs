@@ -23,4 +23,16 @@ public interface IAccountControlGrain : IGrainWithStringKey
     /// <summary>Refuses <c>user-not-found</c>.</summary>
     [Alias("RevokeSessions")]
     Task<Result<AdminUserView>> RevokeSessions(ActedBy by);
+
+    /// <summary>Ends all sessions, and the password's use until a new one is set. Refuses <c>user-not-found</c>.</summary>
+    [Alias("RequireReset")]
+    Task<Result<AdminUserView>> RequireReset(ActedBy by);
+
+    /// <summary>Forgets failed attempts and a required reset. Refuses <c>user-not-found</c>.</summary>
+    [Alias("Unlock")]
+    Task<Result<AdminUserView>> Unlock(ActedBy by);
+
+    /// <summary>Makes the first admin; called by the admins' grain only. Refuses <c>user-not-found</c>.</summary>
+    [Alias("SetUp")]
+    Task<Result<AdminUserView>> SetUp(ActedBy by);
 }

@@ -35,7 +35,15 @@ public interface IAccountNameGrain : IGrainWithStringKey
     /// </summary>
     [Alias("EndAttempt")]
     Task EndAttempt(bool ok);
+
+    /// <summary>What is charged now.</summary>
+    [Alias("Charged")]
+    Task<ChargedAttempts> Charged();
 }
+
+/// <summary>Attempts charged to an address, and until when no other is accepted; null where one is.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.charged-attempts")]
+public sealed record ChargedAttempts([property: Id(0)] int Failures, [property: Id(1)] DateTimeOffset? WaitUntil);
 
 /// <summary>Whose name it is: null when <paramref name="Free"/> or when it is closed to all.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.name-holder")]

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace OrleansBackends.Grains.Interfaces.Accounts;
 
 /// <summary>Tells every frontend process at once what is cut (<c>revocations:main</c>); in memory only, since the documents hold the cuts.</summary>
@@ -15,9 +17,16 @@ public interface IRevocationsGrain : ILiveSource
     /// <summary>Name of the event that says: read the signing keys again.</summary>
     public const string KeysEvent = "keys";
 
+    /// <summary>Name of the event that carries the <see cref="UserId"/> of somebody whose profile has changed.</summary>
+    public const string ProfileEvent = "profile";
+
     [Alias("Publish")]
     Task Publish(IReadOnlyList<Cut> cuts);
 
     [Alias("KeysChanged")]
     Task KeysChanged();
+
+    /// <summary>Others see another person than before: what is cached of him is dropped.</summary>
+    [OneWay, Alias("ProfileChanged")]
+    Task ProfileChanged(UserId user);
 }

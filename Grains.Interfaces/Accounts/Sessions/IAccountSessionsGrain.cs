@@ -8,7 +8,7 @@ public interface IAccountSessionsGrain : IGrainWithStringKey
     [Alias("Password")]
     Task<KeptPassword?> Password();
 
-    /// <summary>Opens a session after the password was found right. Refuses <c>invalid-credentials</c> where the account may not sign in.</summary>
+    /// <summary>Opens a session after the password was found right. Refuses <c>invalid-credentials</c> where the account may not sign in, <c>password-reset-required</c>.</summary>
     [Alias("SignIn")]
     Task<Result<SessionGrant>> SignIn(NewSession session);
 

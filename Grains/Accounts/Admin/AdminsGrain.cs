@@ -56,7 +56,7 @@ internal sealed class AdminsGrain : Grain, IAdminsGrain, IRemindable
             return registered.Error;
         }
 
-        var step = new AdminStep(StepKind.Roles, user, new ActedBy(user, account.Origin)) { Roles = [AdminStep.Role], MakesAdmin = true };
+        var step = new AdminStep(StepKind.Setup, user, new ActedBy(user, account.Origin)) { MakesAdmin = true };
         await reminder.Set(time.Now() + ReminderSlot.Retry);
         await document.Commit(document.Current with { Pending = step, SetupTokenHash = null, SetUpAt = time.Now() });
         await CompletePending();
@@ -130,6 +130,7 @@ internal sealed class AdminsGrain : Grain, IAdminsGrain, IRemindable
             StepKind.Roles => account.SetRoles(step.Roles, version, step.By),
             StepKind.Disable => account.Disable(step.Reason, step.By),
             StepKind.Enable => account.Enable(step.By),
+            StepKind.Setup => account.SetUp(step.By),
             _ => throw new InvalidOperationException($"Nothing carries out {step.Kind}."),
         };
     }

@@ -35,6 +35,7 @@ internal enum StepKind
     Roles,
     Disable,
     Enable,
+    Setup,
 }
 
 /// <summary>Something to do to one account.</summary>

@@ -45,6 +45,23 @@ internal static class ControlRules
             : (state with { Status = state.NextStatus, Revision = state.Revision + 1 })
                 .Noting(AuditKinds.Enabled, by.Actor, by.Origin, now);
 
+    /// <summary>Whoever knows the password is out until another one is set.</summary>
+    public static AccountState RequiringReset(this AccountState state, ActedBy by, DateTimeOffset now) =>
+        state.ResetRequired
+            ? state
+            : (state with { ResetRequired = true, Sessions = [], Revision = state.Revision + 1 })
+                .CuttingAll(now)
+                .Noting(AuditKinds.PasswordResetAsked, by.Actor, by.Origin, now);
+
+    public static AccountState Unlocking(this AccountState state, ActedBy by, DateTimeOffset now) =>
+        (state with { ResetRequired = false, Revision = state.ResetRequired ? state.Revision + 1 : state.Revision })
+        .Noting(AuditKinds.Unlocked, by.Actor, by.Origin, now);
+
+    public static Result<AccountState> SettingUp(this AccountState state, ActedBy by, DateTimeOffset now) =>
+        state.Roles.Contains(AdminStep.Role)
+            ? state
+            : state.SettingRoles([AdminStep.Role], null, by, now).Map(admin => admin.Noting(AuditKinds.SetupDone, by.Actor, by.Origin, now));
+
     public static AccountState RevokingSessions(this AccountState state, ActedBy by, DateTimeOffset now) =>
         state.Ending(_ => true, now).Noting(AuditKinds.TokensCut, by.Actor, by.Origin, now);
 }

@@ -28,14 +28,17 @@ internal sealed record AttemptGuard
             return AccountErrors.TooManyAttempts(WaitUntil.Value - now);
         }
 
-        var hours = (int)Math.Clamp((now - LastFailure).TotalHours, 0, 30);
-        var failures = (Failures >> hours) + 1;
+        var failures = Remaining(now) + 1;
         return new AttemptGuard { Failures = failures, LastFailure = now, WaitUntil = failures < Free ? null : now + Wait(failures) };
     }
 
     public AttemptGuard TakeBack() => Failures == 0 ? this : new AttemptGuard { Failures = Failures - 1, LastFailure = LastFailure };
 
+    public ChargedAttempts Show(DateTimeOffset now) => new(Remaining(now), WaitUntil > now ? WaitUntil : null);
+
     public bool IsWorthKeeping => WaitUntil - LastFailure >= WorthKeeping;
+
+    private int Remaining(DateTimeOffset now) => Failures >> (int)Math.Clamp((now - LastFailure).TotalHours, 0, 30);
 
     private static TimeSpan Wait(int failures)
     {

@@ -26,6 +26,12 @@ internal sealed class RevocationsGrain : Grain, IRevocationsGrain
         return Task.CompletedTask;
     }
 
+    public Task ProfileChanged(UserId user)
+    {
+        feed.Publish(IRevocationsGrain.ProfileEvent, user);
+        return Task.CompletedTask;
+    }
+
     public Task<LiveBatch> Watch(ILiveObserver observer, string? after) => Task.FromResult(feed.Watch(observer, after));
 
     public Task Unwatch(ILiveObserver observer)

@@ -9,7 +9,7 @@ internal static class PasswordRules
         this AccountState state, Guid keep, int expectedVersion, string hash, CallOrigin origin, DateTimeOffset now) =>
         state.Password.Version != expectedVersion
             ? AccountErrors.PasswordChanged
-            : (state with { Password = new PasswordRecord { Hash = hash, Version = expectedVersion + 1, SetAt = now } })
+            : (state with { Password = new PasswordRecord { Hash = hash, Version = expectedVersion + 1, SetAt = now }, ResetRequired = false })
                 .Ending(s => s.Id != keep, now)
                 .Noting(AuditKinds.PasswordChanged, state.Id, origin, now, keep);
 

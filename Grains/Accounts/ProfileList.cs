@@ -1,0 +1,41 @@
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>What anybody may see of people, found by id or by name.</summary>
+internal static class ProfileList
+{
+    public static Task<IReadOnlyList<PublicProfile>> Read(QueryDatabase database, IReadOnlyList<UserId> users) =>
+        Find(database, "grain_key", users.Select(AccountKey.Of), "status <> 'unverified'");
+
+    public static Task<IReadOnlyList<PublicProfile>> Read(QueryDatabase database, IReadOnlyList<string> usernames) =>
+        Find(database, "username_key", usernames, "status <> 'unverified'");
+
+    /// <summary>Null also where the person cannot sign in just now.</summary>
+    public static async Task<PublicProfile?> Active(QueryDatabase database, string username) =>
+        await Find(database, "username_key", [Usernames.Fold(username)], "status = 'active'") is [var found, ..] ? found : null;
+
+    private static async Task<IReadOnlyList<PublicProfile>> Find(QueryDatabase database, string column, IEnumerable<string> values, string condition)
+    {
+        var rows = await database.Query<Row>(
+            $"""
+            SELECT id AS Id, username AS Username, display_name AS DisplayName, bio AS Bio, image_url AS ImageUrl
+              FROM accounts_user WHERE {database.Dialect.IsOneOf(column, "@values")} AND {condition}
+            """,
+            new { values = database.Dialect.Texts(values) });
+        return [.. rows.Select(row => new PublicProfile(UserId.Parse(row.Id, null), row.Username, row.DisplayName, row.Bio, row.ImageUrl))];
+    }
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Username { get; init; } = "";
+
+        public string? DisplayName { get; init; }
+
+        public string? Bio { get; init; }
+
+        public string? ImageUrl { get; init; }
+    }
+}

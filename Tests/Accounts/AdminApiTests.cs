@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Tests.Accounts;
 
@@ -52,6 +54,53 @@ public class AdminApiTests(AppFixture app)
         await admin.Client.PostJsonAsync($"/admin/users/{user.Id}/enable", null).IsAsync(200);
         await app.CreateClient().SignInAsync(user.Email, user.Password);
         await admin.Client.PostJsonAsync($"/admin/users/{admin.Id}/disable", null).IsRefusedAsync(409, "self-lockout");
+    }
+
+    [Fact]
+    public async Task A_required_reset_ends_sessions_and_the_password_until_it_is_lifted()
+    {
+        var admin = await app.CreateUserAsync("admin");
+        var user = await app.CreateUserAsync();
+        var locked = await admin.Client.PostJsonAsync($"/admin/users/{user.Id}/require-reset", null).JsonAsync();
+        Assert.Equal((true, 0), (locked.GetProperty("resetRequired").GetBoolean(), locked.GetProperty("sessions").GetInt32()));
+        await user.Client.BecomesRefusedAsync("/me", "token-outdated");
+        await app.CreateClient().PostJsonAsync("/login", new { email = user.Email, password = user.Password }).IsRefusedAsync(403, "password-reset-required");
+        await admin.Client.PostJsonAsync($"/admin/users/{user.Id}/unlock", null).IsAsync(200);
+        await app.CreateClient().SignInAsync(user.Email, user.Password);
+    }
+
+    [Fact]
+    public async Task Failed_attempts_are_shown_and_forgotten()
+    {
+        var admin = await app.CreateUserAsync("admin");
+        var user = await app.CreateUserAsync();
+        var name = app.Grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(AddressKey.Of(user.Email)!));
+        for (var i = 0; i < 5; i++)
+        {
+            (await name.BeginAttempt()).Require();
+        }
+
+        var waiting = await admin.Client.ReadAsync($"/admin/users/{user.Id}").JsonAsync();
+        Assert.Equal(5, waiting.GetProperty("failures").GetInt32());
+        Assert.True(waiting.GetProperty("waitUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow);
+        var unlocked = await admin.Client.PostJsonAsync($"/admin/users/{user.Id}/unlock", null).JsonAsync();
+        Assert.Equal(0, unlocked.GetProperty("failures").GetInt32());
+        Assert.False(unlocked.TryGetProperty("waitUntil", out var until) && until.ValueKind != JsonValueKind.Null);
+        Assert.True((await name.BeginAttempt()).IsOk);
+    }
+
+    [Fact]
+    public async Task Admins_read_what_happened_to_everybody()
+    {
+        var admin = await app.CreateUserAsync("admin");
+        var user = await app.CreateUserAsync();
+        await admin.Client.PostJsonAsync($"/admin/users/{user.Id}/unlock", null).IsAsync(200);
+        await TestTime.Eventually(async () => await Count($"actor={admin.Id}&kind=unlocked") == 1, "the entry reached the journal");
+        Assert.Equal(0, await Count($"actor={admin.Id}&kind=disabled"));
+        await admin.Client.ReadAsync("/admin/audit?kind=nonsense").IsRefusedAsync(400, "invalid-request");
+        await user.Client.ReadAsync("/admin/audit").IsRefusedAsync(403, "forbidden");
+
+        async Task<int> Count(string filter) => (await admin.Client.ReadAsync($"/admin/audit?{filter}").JsonAsync()).GetProperty("items").GetArrayLength();
     }
 
     [Fact]

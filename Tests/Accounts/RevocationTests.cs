@@ -116,7 +116,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
 
         public static Frontend WithoutFeed(ClusterFixture cluster) => new(new ServiceCollection().AddLogging()
             .AddSingleton(cluster.Grains).AddSingleton(cluster.Time.Provider)
-            .AddSingleton<LiveSignal>().AddSingleton<LiveConnector>().AddSingleton<TokenKeys>().AddSingleton<RevocationSet>().AddSingleton<RevocationWatch>()
+            .AddSingleton<LiveSignal>().AddSingleton<LiveConnector>().AddSingleton<TokenKeys>().AddSingleton<RevocationSet>().AddSingleton<UserNames>().AddSingleton<RevocationWatch>()
             .BuildServiceProvider());
 
         public async ValueTask DisposeAsync()

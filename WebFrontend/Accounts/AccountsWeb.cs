@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
@@ -15,6 +16,8 @@ public static class AccountsWeb
         services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>();
         services.AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<AccessTokenReader>().AddSingleton<ApiKeyReader>();
         services.AddSingleton<RevocationSet>().AddHostedService<RevocationWatch>();
+        services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
+        services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
         services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddHostedService<SetupAnnouncer>();
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.");

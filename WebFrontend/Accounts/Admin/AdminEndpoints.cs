@@ -10,6 +10,7 @@ internal static class AdminEndpoints
         admin.MapGet("/users", Users).Limit("read").WithSummary("List users").Refuses(Errors.InvalidCursor);
         admin.MapGet("/users/{id:guid}", User).Limit("read").WithSummary("Read a user").Refuses(AccountErrors.UserNotFound);
         admin.MapGet("/users/{id:guid}/audit", Audit).Limit("read").WithSummary("List what happened to a user, newest first").Refuses(Errors.InvalidCursor);
+        admin.MapGet("/audit", AuditOfAll).Limit("read").WithSummary("List what happened to all users and to the system, newest first").Refuses(Errors.InvalidCursor);
         admin.MapGet("/roles", Roles).Limit("read").WithSummary("List the roles that can be granted");
 
         var write = admin.MapGroup("").RequireFresh().Limit("write");
@@ -20,6 +21,10 @@ internal static class AdminEndpoints
             .Refuses(AccountErrors.UserNotFound, AdminErrors.LastAdmin, AdminErrors.SelfLockout);
         write.MapPost("/users/{id:guid}/enable", Enable).WithSummary("Enable a user again").Refuses(AccountErrors.UserNotFound);
         write.MapPost("/users/{id:guid}/revoke-sessions", RevokeSessions).WithSummary("End a user's sessions").Refuses(AccountErrors.UserNotFound);
+        write.MapPost("/users/{id:guid}/require-reset", RequireReset).WithSummary("Ask a user for a new password")
+            .WithDescription("Ends all sessions; nobody signs in with the password before it is changed, or unlock lifts it.")
+            .Refuses(AccountErrors.UserNotFound);
+        write.MapPost("/users/{id:guid}/unlock", Unlock).WithSummary("Forget a user's failed attempts and a required reset").Refuses(AccountErrors.UserNotFound);
         write.MapPost("/keys/rotate", Rotate).WithSummary("Make a new signing key and use it at once").Refuses(KeyErrors.RotatedTooOften);
     }
 
@@ -33,6 +38,12 @@ internal static class AdminEndpoints
 
     private static async Task<OkAnswer<Page<AuditEntry>>> Audit(Guid id, string? kind, PageQuery page, IGrainFactory grains) =>
         (await grains.GetGrain<IAccountQueries>(IAccountQueries.Key).Audit(new UserId(id), kind, page)).ToOk();
+
+    private static async Task<OkAnswer<Page<UserAuditEntry>>> AuditOfAll([AsParameters] AuditQuery query, PageQuery page, IGrainFactory grains)
+    {
+        var filter = query.ToFilter();
+        return (filter.IsOk ? await grains.GetGrain<IAccountQueries>(IAccountQueries.Key).AuditOfAll(filter.Value, page) : filter.Error).ToOk();
+    }
 
     private static OkAnswer<RolesAnswer> Roles(AccessCatalogue catalogue) => ((Result<RolesAnswer>)new RolesAnswer(catalogue.Roles)).ToOk();
 
@@ -50,6 +61,12 @@ internal static class AdminEndpoints
 
     private static async Task<OkAnswer<AdminUserView>> RevokeSessions(Guid id, CurrentUser user, IGrainFactory grains, Caller caller) =>
         (await Control(grains, id).RevokeSessions(By(user, caller))).ToOk();
+
+    private static async Task<OkAnswer<AdminUserView>> RequireReset(Guid id, CurrentUser user, IGrainFactory grains, Caller caller) =>
+        (await Control(grains, id).RequireReset(By(user, caller))).ToOk();
+
+    private static async Task<OkAnswer<AdminUserView>> Unlock(Guid id, CurrentUser user, IGrainFactory grains, Caller caller) =>
+        (await Control(grains, id).Unlock(By(user, caller))).ToOk();
 
     private static async Task<OkAnswer<RotationAnswer>> Rotate(CurrentUser user, IGrainFactory grains, TokenKeys keys, Caller caller)
     {

@@ -7,7 +7,7 @@ internal sealed class ApiKeyReader(IGrainFactory grains, RevocationSet revocatio
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly RecentCache<Known> known = new();
+    private readonly RecentCache<TextHash, Known> known = new();
 
     public async ValueTask<ApiKeyHolder?> ReadAsync(string text)
     {

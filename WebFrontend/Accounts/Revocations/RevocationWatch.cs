@@ -8,7 +8,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// for freshness, so a feed that is cut off costs seconds and no safety.
 /// </summary>
 internal sealed partial class RevocationWatch(
-    IGrainFactory grains, LiveConnector live, RevocationSet revocations, TokenKeys keys, TimeProvider time, ILogger<RevocationWatch> logger)
+    IGrainFactory grains, LiveConnector live, RevocationSet revocations, TokenKeys keys, UserNames names, TimeProvider time, ILogger<RevocationWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -47,13 +47,17 @@ internal sealed partial class RevocationWatch(
     {
         foreach (var happened in batch.Events)
         {
-            if (happened.Name == IRevocationsGrain.CutEvent)
+            switch (happened.Name)
             {
-                revocations.Add(JsonSerializer.Deserialize<Cut>(happened.Data, WireJson.Options)!);
-            }
-            else
-            {
-                keys.Forget();
+                case IRevocationsGrain.CutEvent:
+                    revocations.Add(JsonSerializer.Deserialize<Cut>(happened.Data, WireJson.Options)!);
+                    break;
+                case IRevocationsGrain.ProfileEvent:
+                    names.Forget(JsonSerializer.Deserialize<UserId>(happened.Data, WireJson.Options));
+                    break;
+                default:
+                    keys.Forget();
+                    break;
             }
         }
 

@@ -8,7 +8,7 @@ internal static class SessionEndpoints
     {
         accounts.MapPost("/login", SignIn).AllowAnonymous().Limit("accounts-sign-in").NoStore()
             .WithSummary("Sign in")
-            .Refuses(AccountErrors.InvalidCredentials, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
+            .Refuses(AccountErrors.InvalidCredentials, AccountErrors.PasswordResetRequired, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
         accounts.MapPost("/refresh", Refresh).AllowAnonymous().Limit("accounts-refresh").NoStore()
             .WithSummary("Turn a refresh token into the next")
             .WithDescription("The token that was used is void afterwards; for 30 seconds it gives the same successor again.")

@@ -15,7 +15,7 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    private readonly RecentCache<ReadToken> known = new();
+    private readonly RecentCache<TextHash, ReadToken> known = new();
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
     private volatile Checkers? checkers;
 

@@ -18,30 +18,37 @@ internal readonly record struct TextHash(UInt128 High, UInt128 Low)
 }
 
 /// <summary>At most 10,000 entries: when the newer half is full the older half is forgotten at once.</summary>
-internal sealed class RecentCache<T>
+internal sealed class RecentCache<TKey, T>
+    where TKey : notnull
     where T : class
 {
     private const int Half = 5_000;
 
-    private ConcurrentDictionary<TextHash, T> newer = new();
-    private ConcurrentDictionary<TextHash, T> older = new();
+    private ConcurrentDictionary<TKey, T> newer = new();
+    private ConcurrentDictionary<TKey, T> older = new();
 
-    public T? Find(TextHash key) => newer.TryGetValue(key, out var found) || older.TryGetValue(key, out found) ? found : null;
+    public T? Find(TKey key) => newer.TryGetValue(key, out var found) || older.TryGetValue(key, out found) ? found : null;
 
-    public void Put(TextHash key, T value)
+    public void Put(TKey key, T value)
     {
         if (newer.Count >= Half)
         {
             older = newer;
-            newer = new ConcurrentDictionary<TextHash, T>();
+            newer = new ConcurrentDictionary<TKey, T>();
         }
 
         newer[key] = value;
     }
 
-    public void Remove(TextHash key)
+    public void Remove(TKey key)
     {
         newer.TryRemove(key, out _);
         older.TryRemove(key, out _);
+    }
+
+    public void Clear()
+    {
+        newer = new ConcurrentDictionary<TKey, T>();
+        older = new ConcurrentDictionary<TKey, T>();
     }
 }

@@ -11,7 +11,7 @@ public static class GrainServices
         services.AddSingleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>();
         services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section).ValidateOnStart();
         services.AddSingleton<SecretBox>();
-        services.AddSingleton<SafeHttpClient>();
+        services.AddSingleton<SafeDialer>().AddSingleton<SafeHttpClient>();
         services.AddHostedService<SweeperStart>();
         return services;
     }

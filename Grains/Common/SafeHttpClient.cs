@@ -11,7 +11,12 @@ namespace OrleansBackends.Grains.Common;
 public sealed record SafeRequestLimits(TimeSpan Time, int Bytes, int Hops = 0, string? MediaType = null);
 
 /// <summary>An answer of the world. <paramref name="Address"/> is where it came from after redirects.</summary>
-public sealed record SafeResponse(Uri Address, HttpStatusCode Status, MediaTypeHeaderValue? ContentType, byte[] Body, bool Truncated);
+public sealed record SafeResponse(Uri Address, HttpStatusCode Status, MediaTypeHeaderValue? ContentType, byte[] Body, bool Truncated)
+{
+    public RetryConditionHeaderValue? RetryAfter { get; init; }
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+}
 
 /// <summary>
 /// For every URL that a user can influence: http and https only, no user-info, no proxy, no cookies; connects to the very address it checked, and to
@@ -21,19 +26,17 @@ public sealed class SafeHttpClient : IDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
-    private readonly Func<IPAddress, bool> allowed;
+    private readonly SafeDialer dialer;
     private readonly HttpMessageInvoker http;
 
     public SafeHttpClient()
-        : this(Dns.GetHostAddressesAsync, PublicAddress.IsPublic)
+        : this(new SafeDialer())
     {
     }
 
-    internal SafeHttpClient(Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> allowed)
+    public SafeHttpClient(SafeDialer dialer)
     {
-        this.resolve = resolve;
-        this.allowed = allowed;
+        this.dialer = dialer;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -47,37 +50,36 @@ public sealed class SafeHttpClient : IDisposable
         });
     }
 
+    internal SafeHttpClient(Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> allowed)
+        : this(new SafeDialer(resolve, allowed))
+    {
+    }
+
     /// <summary>Whether a URL has a form that is called at all; where its host lies is checked when connecting.</summary>
     public static bool Accepts(Uri address) =>
         address is { IsAbsoluteUri: true, UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     /// <exception cref="HttpRequestException">The address is refused, nobody answers, or not within the limits.</exception>
-    public async Task<SafeResponse> Get(Uri address, SafeRequestLimits limits, CancellationToken cancellation = default)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(limits.Time);
-        try
-        {
-            for (var hops = limits.Hops; ; hops--)
-            {
-                using var answer = await Send(address, deadline.Token);
-                if (hops == 0 || Redirect(answer) is not { } next)
-                {
-                    return await Read(address, answer, limits, deadline.Token);
-                }
+    public Task<SafeResponse> Get(Uri address, SafeRequestLimits limits, CancellationToken cancellation = default) =>
+        Within(limits, deadline => Follow(address, limits, deadline), cancellation);
 
-                address = new Uri(address, next);
-            }
-        }
-        catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
+    /// <summary>
+    /// Posts once: a redirect is handed out as it is. Over TLS the connection speaks HTTP/2 where the other side does. What fails before anything was sent
+    /// is a <see cref="HttpRequestError.ConnectionError"/>, <see cref="HttpRequestError.SecureConnectionError"/> or
+    /// <see cref="HttpRequestError.NameResolutionError"/>; after any other fault the other side may have got it.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The address is refused, nobody answers, or not within the limits.</exception>
+    public Task<SafeResponse> Post(
+        Uri address, HttpContent content, SafeRequestLimits limits, Action<HttpRequestHeaders>? headers = null, CancellationToken cancellation = default) =>
+        Within(limits, async deadline =>
         {
-            throw new HttpRequestException(HttpRequestError.Unknown, $"No answer within {limits.Time.TotalSeconds} s.", fault);
-        }
-        catch (IOException fault)
-        {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer broke off.", fault);
-        }
-    }
+            using var request = Request(HttpMethod.Post, address);
+            request.Version = HttpVersion.Version20;
+            request.Content = content;
+            headers?.Invoke(request.Headers);
+            using var answer = await http.SendAsync(request, deadline);
+            return await Read(address, answer, limits, deadline);
+        }, cancellation);
 
     public void Dispose() => http.Dispose();
 
@@ -90,49 +92,68 @@ public sealed class SafeHttpClient : IDisposable
     private static async Task<SafeResponse> Read(Uri address, HttpResponseMessage answer, SafeRequestLimits limits, CancellationToken cancellation)
     {
         var type = answer.Content.Headers.ContentType;
+        var head = new SafeResponse(address, answer.StatusCode, type, [], Truncated: false) { RetryAfter = answer.Headers.RetryAfter };
         if (limits.MediaType is { } only && !only.Equals(type?.MediaType, StringComparison.OrdinalIgnoreCase))
         {
-            return new SafeResponse(address, answer.StatusCode, type, [], Truncated: false);
+            return head;
         }
 
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[limits.Bytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return new SafeResponse(address, answer.StatusCode, type, buffer[..Math.Min(length, limits.Bytes)], length > limits.Bytes);
+        return head with { Body = buffer[..Math.Min(length, limits.Bytes)], Truncated = length > limits.Bytes };
     }
 
-    private async Task<HttpResponseMessage> Send(Uri address, CancellationToken cancellation)
+    private static HttpRequestMessage Request(HttpMethod method, Uri address)
     {
         if (!Accepts(address))
         {
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, "Only http and https without user-info are called.");
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "Only http and https without user-info are called.");
         }
 
         // HTTP/3 would not connect through the callback below.
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var request = new HttpRequestMessage(method, address) { VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OrleansBackends", "1.0"));
-        return await http.SendAsync(request, cancellation);
+        return request;
     }
 
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private static async Task<SafeResponse> Within(SafeRequestLimits limits, Func<CancellationToken, Task<SafeResponse>> call, CancellationToken cancellation)
     {
-        var addresses = await resolve(context.DnsEndPoint.Host, cancellation);
-        var open = Array.FindAll(addresses, address => allowed(address));
-        if (open.Length == 0)
-        {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{context.DnsEndPoint.Host} has no public address.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(limits.Time);
         try
         {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            return await call(deadline.Token);
         }
-        catch
+        catch (OperationCanceledException fault) when (!deadline.IsCancellationRequested)
         {
-            socket.Dispose();
-            throw;
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No connection within {ConnectTime.TotalSeconds} s.", fault);
+        }
+        catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.Unknown, $"No answer within {limits.Time.TotalSeconds} s.", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer broke off.", fault);
         }
     }
+
+    private async Task<SafeResponse> Follow(Uri address, SafeRequestLimits limits, CancellationToken cancellation)
+    {
+        for (var hops = limits.Hops; ; hops--)
+        {
+            using var request = Request(HttpMethod.Get, address);
+            using var answer = await http.SendAsync(request, cancellation);
+            if (hops == 0 || Redirect(answer) is not { } next)
+            {
+                return await Read(address, answer, limits, cancellation);
+            }
+
+            address = new Uri(address, next);
+        }
+    }
+
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation) =>
+        new NetworkStream(await dialer.Connect(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation), ownsSocket: true);
 }

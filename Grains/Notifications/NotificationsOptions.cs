@@ -7,6 +7,8 @@ public sealed class NotificationsOptions
 {
     public const string Section = "Notifications";
 
+    public const string NoEmail = "None";
+
     /// <summary><c>None</c> says that there shall be no mail; else mails of <c>product</c> go by <see cref="Smtp"/>.</summary>
     public string? Email { get; set; }
 

@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Notifications;
 using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Silo.Notifications.Channels;
 
 namespace OrleansBackends.Silo.Notifications;
 
@@ -14,10 +15,9 @@ internal static class NotificationsSilo
                 options.PublicUrl = settings["Frontend:PublicUrl"] ?? options.PublicUrl;
                 options.DevMailbox = host.IsDevelopment();
             })
-            .Validate(o => o.Email is null or "None", "Notifications:Email may be None; the transport itself is set by Notifications:Smtp.")
-            .Validate(o => o.Smtp.Host.Length == 0 || o.Smtp.From.Contains('@'), "Notifications:Smtp:From must be a mail address.")
             .ValidateOnStart();
         services.AddSingleton<NotifySettings>();
+        services.AddChannels();
         return services;
     }
 }

@@ -19,6 +19,7 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IAsyncLifet
         {
             ["ConnectionStrings:Backends"] = await postgres.CreateDatabaseAsync(),
             ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Notifications:Email"] = "None",
         });
         host = builder.AddSilo(embedded: false).Build();
         await SiloStart.PrepareAsync(host.Services);

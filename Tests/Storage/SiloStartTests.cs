@@ -18,12 +18,16 @@ public sealed class SiloStartTests : IDisposable
     [InlineData("PORT", "http", "Cluster:HealthPort")]
     [InlineData("ConnectionStrings:Backends", "", "ConnectionStrings:Backends")]
     [InlineData("Secrets:MasterKey", "short", "Secrets:MasterKey")]
+    [InlineData("Notifications:Email", "", "Notifications:Smtp:Host")]
+    [InlineData("Notifications:Email", "Some", "Notifications:Email")]
+    [InlineData("Notifications:Smtp:Host", "mail.example.org", "Notifications:Email=None")]
     public async Task A_wrong_setting_of_a_silo_is_named(string key, string value, string named)
     {
         using var host = Build(embedded: false, new()
         {
             ["ConnectionStrings:Backends"] = "Host=127.0.0.1;Database=backends",
             ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Notifications:Email"] = "None",
             [key] = value,
         });
 

@@ -54,6 +54,7 @@ public sealed class StorageSilos(PostgresFixture postgres) : IAsyncLifetime
         settings["Cluster:SiloPort"] = $"{FreePort.Next()}";
         settings["Cluster:GatewayPort"] = embedded ? "0" : $"{FreePort.Next()}";
         settings["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]);
+        settings["Notifications:Email"] = "None";
         builder.Configuration.AddInMemoryCollection(settings);
         var host = builder.AddSilo(embedded).Build();
         await SiloStart.PrepareAsync(host.Services);

@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 
 namespace OrleansBackends.Silo.Notifications.Channels;
 
@@ -31,13 +32,6 @@ internal sealed record OutgoingEmail : OutgoingMessage
 /// <summary>A small text file, as <c>text/calendar</c>.</summary>
 internal sealed record MailAttachment(string Name, string Type, string Text);
 
-internal enum MailSecurity
-{
-    None,
-    Starttls,
-    Tls,
-}
-
 /// <summary>An SMTP server and who speaks to it.</summary>
 internal sealed record MailTransport
 {
@@ -45,7 +39,7 @@ internal sealed record MailTransport
 
     public required int Port { get; init; }
 
-    public required MailSecurity Security { get; init; }
+    public required SmtpSecurity Security { get; init; }
 
     public string? User { get; init; }
 

@@ -26,4 +26,14 @@ public sealed class CodeTests
     [Fact]
     public void Nobody_catches_that_another_activation_wrote() =>
         Assert.DoesNotContain(Solution.Sources, file => file.Project != "Tests" && Regex.IsMatch(file.Code, @"catch\s*\(\s*InconsistentStateException"));
+
+    /// <summary>Half of the files fit a screen, nine in ten two; a longer one has become two things.</summary>
+    [Fact]
+    public void Files_are_short()
+    {
+        var lengths = Solution.Sources.Select(file => (Name: $"{file}", Lines: file.Code.Count(c => c == '\n'))).OrderBy(file => file.Lines).ToList();
+        Assert.InRange(lengths[lengths.Count / 2].Lines, 0, 50);
+        Assert.InRange(lengths[lengths.Count * 9 / 10].Lines, 0, 150);
+        Assert.DoesNotContain(lengths, file => file.Lines > 250);
+    }
 }

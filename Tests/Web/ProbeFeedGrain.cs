@@ -9,6 +9,9 @@ internal interface IProbeFeedGrain : ILiveSource
     [Alias("Publish")]
     Task Publish(int value);
 
+    [Alias("PublishOnce")]
+    Task PublishOnce(int value, OperationId? operation);
+
     [ReadOnly, Alias("Last")]
     Task<int> Last();
 
@@ -32,6 +35,8 @@ internal sealed class ProbeFeedGrain(TimeProvider time) : Grain, IProbeFeedGrain
         Feed.Publish("value", new { value });
         return Task.CompletedTask;
     }
+
+    public Task PublishOnce(int value, OperationId? operation) => Publish(value);
 
     public Task<int> Last() => Task.FromResult(last);
 

@@ -43,6 +43,18 @@ public sealed class RepeatOnceTests : IAsyncLifetime
         Assert.Equal(0, await feed.Last());
     }
 
+    [Fact]
+    public async Task A_call_that_changes_something_under_an_operation_id_is_repeated()
+    {
+        var feed = cluster.Client.GetGrain<IProbeFeedGrain>("probefeed:once");
+        rejections.Reject("PublishOnce", times: 1);
+        await feed.PublishOnce(7, new OperationId("value", "hash"));
+        Assert.Equal(7, await feed.Last());
+        rejections.Reject("PublishOnce", times: 1);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => feed.PublishOnce(8, operation: null));
+        Assert.Equal(7, await feed.Last());
+    }
+
     private sealed class Rejections : IOutgoingGrainCallFilter
     {
         private readonly ConcurrentDictionary<string, int> left = new();

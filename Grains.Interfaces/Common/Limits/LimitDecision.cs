@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBackends.Grains.Interfaces.Common;
 
 /// <summary>
@@ -15,5 +17,6 @@ public readonly record struct LimitDecision(
     public string? Policy { get; init; }
 
     /// <summary>The same as a refusal, or null when the units were taken.</summary>
+    [JsonIgnore]
     public Error? Refusal => Allowed ? null : LimitErrors.RateLimited(Policy, TimeSpan.FromTicks((RetryAfter + 99) / 100));
 }

@@ -9,6 +9,8 @@ public sealed record LimitPolicy : IVersioned
     /// <summary>Segments of a sliding window where nothing is said.</summary>
     public const int DefaultSegments = 10;
 
+    public const int NetworkFactor = 16;
+
     [Id(0)]
     public required string Name { get; init; }
 
@@ -54,8 +56,6 @@ public sealed record LimitPolicy : IVersioned
     [Id(12)]
     public int Version { get; init; }
 
-    public const int NetworkFactor = 16;
-
     [JsonIgnore]
     public TimeSpan Period => TimeSpan.FromMilliseconds(PeriodMs);
 
@@ -65,6 +65,10 @@ public sealed record LimitPolicy : IVersioned
     /// <summary>The most that can be taken at once; a cost above it is an error, not a denial.</summary>
     [JsonIgnore]
     public long Capacity => Algorithm == LimitAlgorithm.TokenBucket ? Burst ?? Limit : Limit;
+
+    /// <summary>The same numbers: what was spent under the one is spent under the other.</summary>
+    public bool CountsLike(LimitPolicy other) =>
+        (Algorithm, Limit, PeriodMs, Capacity, Segments) == (other.Algorithm, other.Limit, other.PeriodMs, other.Capacity, other.Segments);
 
     /// <summary>The policy of a /48 of IPv6 addresses.</summary>
     public LimitPolicy ForNetwork() => this with { Limit = Limit * NetworkFactor, Burst = Burst * NetworkFactor };

@@ -9,6 +9,9 @@ public static partial class LimitPolicyRules
     public const long MinPeriodMs = 1_000;
     public const long MaxPeriodMs = 366L * 24 * 60 * 60 * 1_000;
     public const int MaxLogLimit = 1_000;
+
+    /// <summary>Each use is remembered on its own.</summary>
+    public const int MaxUses = 1_000;
     public const int MaxBurstFactor = 10;
     public const int MinSegments = 2;
     public const int MaxSegments = 60;
@@ -26,15 +29,17 @@ public static partial class LimitPolicyRules
             return Invalid("limit", $"A limit is from 1 to {MaxLimit}.");
         }
 
-        if (policy.Algorithm == LimitAlgorithm.SlidingLog && policy.Limit > MaxLogLimit)
-        {
-            return Invalid("limit", $"A sliding log has a limit of at most {MaxLogLimit}.");
-        }
-
-        return CheckTimes(policy) ?? CheckShape(policy);
+        return CheckLimit(policy) ?? CheckTimes(policy) ?? CheckShape(policy);
     }
 
     public static Error Invalid(string member, string message) => new(ErrorKind.Invalid, "policy-invalid", message) { Member = member };
+
+    private static Error? CheckLimit(LimitPolicy policy) => policy switch
+    {
+        { Algorithm: LimitAlgorithm.SlidingLog, Limit: > MaxLogLimit } => Invalid("limit", $"A sliding log has a limit of at most {MaxLogLimit}."),
+        { Algorithm: LimitAlgorithm.Concurrency, Limit: > MaxUses } => Invalid("limit", $"Concurrency has a limit of at most {MaxUses}."),
+        _ => null,
+    };
 
     private static Error? CheckTimes(LimitPolicy policy) => policy.Algorithm switch
     {

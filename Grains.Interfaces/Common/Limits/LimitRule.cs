@@ -6,9 +6,6 @@ namespace OrleansBackends.Grains.Interfaces.Common;
 /// </summary>
 public abstract class LimitRule
 {
-    /// <summary>What a cost refused for want of somebody else's end is told to wait: nobody knows it.</summary>
-    protected const long Second = 1_000_000_000;
-
     protected LimitRule(LimitPolicy policy)
     {
         Policy = policy;
@@ -44,13 +41,13 @@ public abstract class LimitRule
     /// <summary>Carries what was spent under another policy's numbers into this one's. A change of algorithm starts full.</summary>
     public void Adopt(ref LimitState state, LimitRule before, long now)
     {
-        if (before.GetType() == GetType())
-        {
-            Carry(ref state, before, now);
-        }
-        else
+        if (before.GetType() != GetType())
         {
             state = default;
+        }
+        else if (!Policy.CountsLike(before.Policy))
+        {
+            Carry(ref state, before, now);
         }
     }
 

@@ -53,6 +53,27 @@ public sealed class SlidingLog(LimitPolicy policy) : LimitRule(policy)
         state.Count = kept;
     }
 
+    /// <summary>The times of a log, oldest first.</summary>
+    public static IEnumerable<long> Times(LimitState state)
+    {
+        for (var i = 0L; i < state.Count; i++)
+        {
+            yield return At(state, i);
+        }
+    }
+
+    /// <summary>A log with these times, in ascending order.</summary>
+    public static LimitState Of(IEnumerable<long> times)
+    {
+        LimitState state = default;
+        foreach (var time in times)
+        {
+            Record(ref state, time, 1);
+        }
+
+        return state;
+    }
+
     /// <summary>Records units at a time, which need not be the newest.</summary>
     internal static void Record(ref LimitState state, long at, long units)
     {
@@ -71,7 +92,7 @@ public sealed class SlidingLog(LimitPolicy policy) : LimitRule(policy)
         state.Count += units;
     }
 
-    protected override void Carry(ref LimitState state, LimitRule before, long now) => Expire(ref state, now);
+    protected override void Carry(ref LimitState state, LimitRule before, long now) => ((SlidingLog)before).Expire(ref state, now);
 
     private static ref long At(in LimitState state, long index) => ref state.Log![(state.Window + index) & (state.Log.Length - 1)];
 

@@ -30,6 +30,9 @@ public static class RateLimitKey
     /// <summary>What follows the kind: the application, and for a limiter also its subject's hash.</summary>
     public static string IdOf(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>The subject's hash in a limiter's key.</summary>
+    public static string SubjectHashOf(string limiterKey) => limiterKey[^HashLength..];
+
     /// <summary>The first 128 bits of the subject's SHA-256.</summary>
     public static string SubjectHash(string subject) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(subject)).AsSpan(0, HashBytes));
 

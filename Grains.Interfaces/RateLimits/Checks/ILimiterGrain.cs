@@ -13,6 +13,7 @@ public interface ILimiterGrain : IGrainWithStringKey
     public const int MaxPolicies = 64;
 
     public const int MaxCheckIds = 256;
+    public const int MaxCheckIdLength = 100;
     public const int MaxDenials = 20;
 
     /// <summary>
@@ -27,11 +28,15 @@ public interface ILimiterGrain : IGrainWithStringKey
     Task<Result<TakeAnswer>> Peek(IReadOnlyList<LimitCheck> checks);
 
     /// <summary>
-    /// Gives back units of a check that named an id, up to its cost in total; answers how many. The same call again, once everything is given
-    /// back, answers what it answered first. Refuses with <c>check-unknown</c>.
+    /// Gives units of a check that named an id back, until <paramref name="cost"/> of them are given back in total, at most its own cost; answers
+    /// how many are. The same call again does nothing more. Refuses with <c>check-unknown</c>.
     /// </summary>
     [Alias("Refund")]
     Task<Result<long>> Refund(string checkId, LimitPolicy policy, long cost);
+
+    /// <summary>Undoes a check that named an id, as if it had not been made: its units are given back and its id is forgotten.</summary>
+    [Alias("Undo")]
+    Task Undo(string checkId);
 
     /// <summary>Gives back what its caller took at <see cref="TakeAnswer.At"/> and has not given back yet.</summary>
     [Alias("GiveBack")]

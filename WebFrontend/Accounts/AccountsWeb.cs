@@ -24,7 +24,8 @@ public static class AccountsWeb
 
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey(ApiKeyHandler.Header) ? ApiKeyHandler.Name : BearerHandler.Name)
+                KeyPrefix.SchemeOf(context)
+                    ?? (context.Request.Headers.ContainsKey(CurrentKey.Header) ? ApiKeyHandler.Name : BearerHandler.Name))
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
         return services;

@@ -24,15 +24,6 @@ internal static class SessionMarks
                 : AccountErrors.ReauthenticationRequired.ToProblem();
         }).Refuses(AccountErrors.ReauthenticationRequired);
 
-    /// <summary>The answer carries a secret: nothing on the way may keep it.</summary>
-    public static TBuilder NoStore<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter((context, next) =>
-        {
-            context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(context);
-        });
-
     /// <summary>The session of a caller who passed <see cref="RequireSession"/>.</summary>
     public static Guid Session(this CurrentUser user) => Guid.ParseExact(user.SessionId!, "D");
 }

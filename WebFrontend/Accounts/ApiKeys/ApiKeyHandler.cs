@@ -13,11 +13,9 @@ internal sealed class ApiKeyHandler(
     : RefusingHandler(options, logger, encoder)
 {
     public const string Name = "ApiKey";
-    public const string Header = "X-Api-Key";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header] is not [{ } text])
+        if (Request.Headers[CurrentKey.Header] is not [{ } text])
         {
             return AuthenticateResult.NoResult();
         }

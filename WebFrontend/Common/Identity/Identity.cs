@@ -31,5 +31,9 @@ public static class Identity
             (await context.HttpContext.AuthenticateAsync()).Failure is null ? await next(context) : TypedResults.Challenge())
             .Refuses(Errors.Unauthenticated);
 
-    private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
+    /// <summary>For signed-in callers and for programs with a key of the slice's applications (<see cref="CurrentKey"/>).</summary>
+    public static TBuilder AllowKeys<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+    private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("sub");
 }

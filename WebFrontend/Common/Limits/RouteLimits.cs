@@ -36,8 +36,8 @@ public sealed class RouteLimits(LocalLimiter limiter, IOptions<RateLimitOptions>
     }
 
     internal static LimitSubject SubjectOf(HttpContext context, LimitPolicy policy) =>
-        policy.Subject == LimitSubjectKind.User && CurrentUser.From(context.User) is { } user
-            ? LimitSubject.Of(user.Id)
+        policy.Subject == LimitSubjectKind.User && CurrentUser.From(context.User) is { } user ? LimitSubject.Of(user.Id)
+            : policy.Subject is LimitSubjectKind.User or LimitSubjectKind.Key && CurrentKey.From(context.User) is { } key ? LimitSubject.Of(key.Hash)
             : LimitSubject.Of(ClientAddress.Plain(context.Connection.RemoteIpAddress));
 
     private static LimitDecision Granted(LimitPolicy policy) => new(true, policy.Capacity, 0, 0, 0);

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>The topics of one kind, registered by their slice: who may watch, and which grain is watched.</summary>
@@ -8,4 +10,7 @@ public interface ILiveTopics
 
     /// <summary>The grain that feeds the topic, or why this caller may not watch it. The id is empty where the topic has none.</summary>
     ValueTask<Result<ILiveSource>> Open(string id, CurrentUser? user);
+
+    /// <summary>The same where programs with a key may watch too.</summary>
+    ValueTask<Result<ILiveSource>> Open(string id, ClaimsPrincipal caller) => Open(id, CurrentUser.From(caller));
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -31,7 +32,7 @@ internal static class LiveEndpoints
     }
 
     private static async Task<Results<LiveStreamAnswer, ProblemAnswer>> Stream(
-        string topic, CurrentUser? user, LiveTopics topics, LiveConnector connector, IHostApplicationLifetime lifetime,
+        string topic, ClaimsPrincipal caller, LiveTopics topics, LiveConnector connector, IHostApplicationLifetime lifetime,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
     {
         var position = lastEventId ?? after;
@@ -40,7 +41,7 @@ internal static class LiveEndpoints
             return Errors.Invalid("A position is what an event carried as its id.", "after").ToProblem();
         }
 
-        var opened = await topics.Open(topic, user);
+        var opened = await topics.Open(topic, caller);
         return opened.IsOk
             ? new LiveStreamAnswer(opened.Value, connector, position, lifetime.ApplicationStopping)
             : opened.Error.ToProblem();

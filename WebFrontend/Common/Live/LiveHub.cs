@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -21,7 +22,7 @@ public sealed class LiveHub(LiveTopics topics, LiveConnector connector, IHubCont
             throw new HubException("invalid-request");
         }
 
-        var opened = await topics.Open(topic, Context.User is { } user ? CurrentUser.From(user) : null);
+        var opened = await topics.Open(topic, Context.User ?? new ClaimsPrincipal());
         if (!opened.IsOk)
         {
             throw new HubException(opened.Error.Code);

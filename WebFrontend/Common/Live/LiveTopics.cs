@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Claims;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -14,7 +15,7 @@ public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTop
     private readonly FrozenDictionary<string, UserTopic> userTopics = ofUsers.ToFrozenDictionary(t => t.Prefix);
 
     /// <summary>The topic <c>&lt;slice&gt;:&lt;entity&gt;[:&lt;id&gt;]</c>, if this caller may watch it.</summary>
-    public async ValueTask<Result<OpenTopic>> Open(string topic, CurrentUser? user)
+    public async ValueTask<Result<OpenTopic>> Open(string topic, ClaimsPrincipal caller)
     {
         if (topic is not { Length: <= MaxLength } || topic.Split(':', 3) is not [var slice, var entity, .. var rest])
         {
@@ -24,9 +25,9 @@ public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTop
         var (prefix, id) = ($"{slice}:{entity}", rest is [var one] ? one : "");
         if (id == Me && userTopics.TryGetValue(prefix, out var own))
         {
-            return own.Open(grains, user);
+            return own.Open(grains, CurrentUser.From(caller));
         }
 
-        return topics.TryGetValue(prefix, out var found) ? (await found.Open(id, user)).Map(source => new OpenTopic(topic, source)) : WebErrors.TopicNotFound;
+        return topics.TryGetValue(prefix, out var found) ? (await found.Open(id, caller)).Map(source => new OpenTopic(topic, source)) : WebErrors.TopicNotFound;
     }
 }

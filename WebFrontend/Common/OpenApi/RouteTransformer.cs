@@ -40,7 +40,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = mark.Name,
-                In = mark.InQuery ? ParameterLocation.Query : ParameterLocation.Header,
+                In = mark.InPath ? ParameterLocation.Path : mark.InQuery ? ParameterLocation.Query : ParameterLocation.Header,
                 Description = mark.Description,
                 Required = IsRequired(mark, marks),
                 Schema = new OpenApiSchema { Type = mark.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String },
@@ -49,7 +49,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
     }
 
     private static bool IsRequired(ParameterMark mark, IList<object> marks) =>
-        (mark.Name == Idempotency.Header && marks.OfType<RequireIdempotencyKeyMark>().Any()) || (mark.Name == "If-Match" && marks.OfType<RequireIfMatchMark>().Any());
+        mark.InPath || (mark.Name == Idempotency.Header && marks.OfType<RequireIdempotencyKeyMark>().Any()) || (mark.Name == "If-Match" && marks.OfType<RequireIfMatchMark>().Any());
 
     private static IEnumerable<Error> Refusals(OpenApiOperation operation, IList<object> marks)
     {

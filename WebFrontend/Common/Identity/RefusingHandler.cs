@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace OrleansBackends.WebFrontend.Accounts;
+namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>Remembers why the caller is not known and says it as a problem, where a route asks who is calling.</summary>
 internal abstract class RefusingHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

@@ -2,6 +2,7 @@ using OrleansBackends.Silo.Common;
 using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.WebFrontend.Accounts;
 using OrleansBackends.WebFrontend.Links;
+using OrleansBackends.WebFrontend.Notifications;
 
 return await SiloStart.RunAsync(() =>
 {
@@ -18,11 +19,13 @@ return await SiloStart.RunAsync(() =>
     builder.AddWebCommon();
     builder.Services.AddAccounts();
     builder.Services.AddLinks();
+    builder.Services.AddNotifications();
 
     var app = builder.Build();
     app.UseWebCommon(first: early => early.UseCachedRedirects());
     app.MapWebCommon();
     app.MapAccounts();
     app.MapLinks();
+    app.MapNotifications();
     return app;
 });

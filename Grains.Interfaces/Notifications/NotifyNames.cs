@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansBackends.Grains.Interfaces.Notifications;
 
@@ -13,11 +14,11 @@ public static class NotifyNames
     private static readonly SearchValues<char> Keys = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Of an application, workflow, topic, category or step.</summary>
-    public static bool IsKey(string? text) => text is { Length: > 0 and <= MaxKey } && !text.AsSpan().ContainsAnyExcept(Keys);
+    public static bool IsKey([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= MaxKey } && !text.AsSpan().ContainsAnyExcept(Keys);
 
-    public static bool IsSubscriber(string? text) => text is { Length: > 0 and <= MaxSubscriber } && IsId(text);
+    public static bool IsSubscriber([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= MaxSubscriber } && IsId(text);
 
-    public static bool IsTransaction(string? text) => text is { Length: > 0 and <= MaxTransaction } && IsId(text);
+    public static bool IsTransaction([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= MaxTransaction } && IsId(text);
 
     private static bool IsId(string text) => !text.AsSpan().ContainsAnyExcept(Ids);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Links;
@@ -75,7 +76,9 @@ public sealed class TitleWorkerTests(ClusterFixture cluster) : IAsyncLifetime
 
     private static WebApplication Build()
     {
-        var world = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var world = builder.Build();
         world.MapGet("/page", () => Html("<html><head><title> Prix &amp;\n plaisir </title>"));
         world.MapGet("/moved", () => Results.Redirect("/page"));
         world.MapGet("/latin1", () => Results.Bytes(Encoding.Latin1.GetBytes("<title>Käse</title>"), "text/html; charset=iso-8859-1"));

@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Links.Rules;
+
 namespace OrleansBackends.Grains.Interfaces.Links;
 
 /// <summary>What a new link is made of. Without an owner it is anonymous: no custom code, and an end after 30 days.</summary>
@@ -21,6 +23,8 @@ public sealed record NewLink
 
     /// <summary>Tells a repeat of the same request from another one for the same code.</summary>
     [Id(13)] public string RequestHash { get; init; } = "";
+
+    [Id(14)] public IReadOnlyList<RedirectRule> Rules { get; init; } = [];
 }
 
 /// <summary>A change of a link: what is not set stays.</summary>
@@ -41,6 +45,7 @@ public sealed record LinkChange
     [Id(11)] public Optional<bool> Archived { get; init; }
     [Id(12)] public IReadOnlyList<string> AddTags { get; init; } = [];
     [Id(13)] public IReadOnlyList<string> RemoveTags { get; init; } = [];
+    [Id(14)] public Optional<IReadOnlyList<RedirectRule>> Rules { get; init; }
 }
 
 /// <summary>Where a link stands; of several the first that holds, in this order.</summary>
@@ -87,6 +92,7 @@ public sealed record LinkView : IVersioned
     [Id(19)] public DateTimeOffset UpdatedAt { get; init; }
     [Id(20)] public DateTimeOffset? LastClickAt { get; init; }
     [Id(21)] public int Version { get; init; }
+    [Id(22)] public IReadOnlyList<RedirectRule> Rules { get; init; } = [];
 }
 
 /// <summary>The answer of a create. <paramref name="Existed"/> is true when the owner had this very link already.</summary>

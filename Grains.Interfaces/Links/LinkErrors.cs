@@ -29,6 +29,13 @@ public static class LinkErrors
 
     public static Error CodeReserved { get; } = new(ErrorKind.Unprocessable, "code-reserved", "This code is reserved.") { Member = "code" };
 
+    public static Error RuleInvalid { get; } = new(
+        ErrorKind.Invalid, "rule-invalid",
+        $"At most {LinkLimits.Rules} rules of {LinkLimits.RulesText} characters, each with 1 to {LinkLimits.Conditions} conditions that make sense.")
+    {
+        Member = "rules",
+    };
+
     public static Error CodeTaken { get; } = new(ErrorKind.Conflict, "code-taken", "This code is taken.") { Member = "code" };
 
     public static Error NoCodeLeft { get; } = new(ErrorKind.Unavailable, "no-code-left", "No free code was found. Try again.");

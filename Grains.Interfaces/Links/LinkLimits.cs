@@ -14,6 +14,13 @@ public static class LinkLimits
     public const int Reports = 100;
     public const int ReportComment = 500;
     public const int Bulk = 100;
+    public const int Rules = 20;
+    public const int Conditions = 5;
+    public const int ConditionValue = 200;
+    public const int ConditionName = 50;
+
+    /// <summary>Characters of all rules of a link together.</summary>
+    public const int RulesText = 8_192;
 
     /// <summary>A link nobody owns ends by itself.</summary>
     public static readonly TimeSpan AnonymousLife = TimeSpan.FromDays(30);

@@ -187,7 +187,7 @@ internal sealed partial class LinkGrain : Grain, ILinkGrain
 
     private Error? Missing => !document.Exists || Link.IsDeleted ? LinkErrors.NotFound : null;
 
-    private bool IsListed => Link.Url is { } url && services.Guard.IsListed(Link.Host!, url);
+    private bool IsListed => Link.Url is { } url && (services.Guard.IsListed(Link.Host!, url) || Link.OtherTargets.Any(services.Guard.IsListed));
 
     /// <summary>Somebody else's link, and one that is gone, is not there.</summary>
     private Error? Refuse(UserId owner) => Missing ?? (Link.Owner == owner ? null : LinkErrors.NotFound);

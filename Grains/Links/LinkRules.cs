@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
+using OrleansBackends.Grains.Links.Rules;
 using OrleansBackends.Grains.Links.Targets;
 
 namespace OrleansBackends.Grains.Links;
@@ -27,6 +28,7 @@ internal static class LinkRules
                 ExpiresAt = Given(link.ExpiresAt),
                 FallbackUrl = Given(link.FallbackUrl),
                 MaxVisits = Given(link.MaxVisits),
+                Rules = new(link.Rules.Count > 0, link.Rules),
                 Password = Given(link.Password),
                 ForwardQuery = link.ForwardQuery,
                 RedirectStatus = link.RedirectStatus,
@@ -75,15 +77,24 @@ internal static class LinkRules
             link = link with { Url = url.Value.Text, UrlHash = url.Value.Hash, Host = url.Value.Host };
         }
 
-        if (!change.FallbackUrl.IsSet)
+        if (change.Rules.IsSet)
         {
-            return link;
+            var rules = RedirectRules.Accept(change.Rules.Value ?? [], targets);
+            if (!rules.IsOk)
+            {
+                return rules.Error;
+            }
+
+            link = link with { Rules = rules.Value };
         }
 
-        return change.FallbackUrl.Value is not { } fallback
-            ? link with { FallbackUrl = null }
-            : targets.Accept(fallback).Match<Result<LinkState>>(
-                u => link with { FallbackUrl = u.Text }, e => e with { Member = "fallbackUrl" });
+        return change.FallbackUrl switch
+        {
+            { IsSet: false } => link,
+            { Value: null } => link with { FallbackUrl = null },
+            { Value: { } fallback } => targets.Accept(fallback).Match<Result<LinkState>>(
+                u => link with { FallbackUrl = u.Text }, e => e with { Member = "fallbackUrl" }),
+        };
     }
 
     private static Result<LinkState> WithTexts(this LinkState link, LinkChange change)

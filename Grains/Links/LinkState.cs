@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
+using OrleansBackends.Grains.Interfaces.Links.Rules;
 
 namespace OrleansBackends.Grains.Links;
 
@@ -35,6 +36,7 @@ internal sealed record LinkState
     public LinkPassword? Password { get; init; }
     public bool ForwardQuery { get; init; }
     public int RedirectStatus { get; init; } = 302;
+    public ImmutableList<RedirectRule> Rules { get; init; } = [];
     public bool Archived { get; init; }
     public string? SuspendedReason { get; init; }
     public ImmutableList<Report> Reports { get; init; } = [];
@@ -49,6 +51,10 @@ internal sealed record LinkState
 
     /// <summary>What text search looks at, folded: a document does not carry two spellings of a word.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Where the link leads besides its main target.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> OtherTargets => FallbackUrl is null ? Rules.Select(r => r.Url) : Rules.Select(r => r.Url).Append(FallbackUrl);
 
     [JsonIgnore]
     public bool IsDeleted => DeletedAt is not null;

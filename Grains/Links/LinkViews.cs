@@ -23,6 +23,7 @@ internal static class LinkViews
         HasPassword = link.Password is not null,
         ForwardQuery = link.ForwardQuery,
         RedirectStatus = link.RedirectStatus,
+        Rules = link.Rules,
         Status = link.StatusAt(now, used),
         SuspendedReason = link.SuspendedReason,
         CreatedAt = link.CreatedAt,
@@ -44,6 +45,7 @@ internal static class LinkViews
             Fixed = always,
             Url = always is null ? link.Url : null,
             Title = always is null ? link.Title : null,
+            Rules = always is null ? link.Rules : [],
         };
     }
 
@@ -58,6 +60,7 @@ internal static class LinkViews
         ExpiresAt = link.ExpiresAt,
         RedirectStatus = link.RedirectStatus,
         ForwardQuery = link.ForwardQuery,
+        Rules = link.Rules,
         HasPassword = link.Password is not null,
         HasLimit = link.MaxVisits is not null,
         Owner = link.Owner,

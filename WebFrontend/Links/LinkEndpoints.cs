@@ -14,12 +14,12 @@ internal static class LinkEndpoints
             .Refuses(
                 LinkErrors.InvalidUrl, LinkErrors.UrlTooLong, LinkErrors.CodeInvalid, LinkErrors.HostBanned, LinkErrors.AnonymousNotAllowed,
                 LinkErrors.CodeTaken, LinkErrors.SchemeNotAllowed, LinkErrors.UrlHasCredentials, LinkErrors.Loop, LinkErrors.HostNotPublic,
-                LinkErrors.CodeReserved, LinkErrors.ExpiresInPast, LinkErrors.StartsAfterExpiry, LinkErrors.NoCodeLeft, LinkErrors.Gone, LinkErrors.QuotaReached);
+                LinkErrors.CodeReserved, LinkErrors.RuleInvalid, LinkErrors.ExpiresInPast, LinkErrors.StartsAfterExpiry, LinkErrors.NoCodeLeft, LinkErrors.Gone, LinkErrors.QuotaReached);
         links.MapGet("/{code}", Get).Limit("read").WithSummary("Shows a link of the caller").Refuses(LinkErrors.NotFound);
         links.MapPatch("/{code}", Update).Limit("write")
             .WithSummary("Changes a link")
             .WithDescription("Absent members stay, null clears. Takes effect at once here and within seconds everywhere.")
-            .Refuses(LinkErrors.NotFound, Errors.Stale, LinkErrors.MaxVisitsBelowUsed, LinkErrors.InvalidUrl, LinkErrors.HostBanned);
+            .Refuses(LinkErrors.NotFound, Errors.Stale, LinkErrors.MaxVisitsBelowUsed, LinkErrors.InvalidUrl, LinkErrors.HostBanned, LinkErrors.RuleInvalid);
         links.MapDelete("/{code}", Delete).Limit("write")
             .WithSummary("Deletes a link for ever")
             .WithDescription("The code answers 410 from now on and is never given to anybody else.")

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OrleansBackends.Grains.Interfaces.Links;
+using OrleansBackends.Grains.Interfaces.Links.Rules;
 
 namespace OrleansBackends.WebFrontend.Links;
 
@@ -30,6 +31,9 @@ public sealed record CreateLinkRequest
     [StringLength(LinkLimits.MaxPassword, MinimumLength = LinkLimits.MinPassword)]
     public string? Password { get; init; }
 
+    /// <summary>The first rule that holds decides where a visitor goes; where none does, to <see cref="Url"/>.</summary>
+    public IReadOnlyList<RedirectRule>? Rules { get; init; }
+
     public bool ForwardQuery { get; init; }
 
     [AllowedValues(301, 302, 307, 308)]
@@ -51,6 +55,7 @@ public sealed record UpdateLinkRequest
     public Optional<string> FallbackUrl { get; init; }
     public Optional<int?> MaxVisits { get; init; }
     public Optional<string> Password { get; init; }
+    public Optional<IReadOnlyList<RedirectRule>> Rules { get; init; }
     public Optional<bool> ForwardQuery { get; init; }
     public Optional<int> RedirectStatus { get; init; }
     public Optional<bool> Archived { get; init; }

@@ -10,6 +10,9 @@ public sealed record ClickSource([property: Id(0)] bool Bot)
     [Id(4)] public string Device { get; init; } = "other";
     [Id(5)] public string? Country { get; init; }
     [Id(6)] public string? Language { get; init; }
+
+    /// <summary>The place of the redirect rule that was taken, from 1.</summary>
+    [Id(7)] public string? Rule { get; init; }
 }
 
 /// <summary>One redirect. <paramref name="Visitor"/> is the start of a keyed hash: the address itself is never kept.</summary>
@@ -34,9 +37,10 @@ public sealed record ClickBatch(
 [GenerateSerializer, Immutable, Alias("links.click-view")]
 public sealed record ClickView(
     [property: Id(0)] DateTimeOffset At, [property: Id(1)] bool Bot, [property: Id(2)] string? ReferrerHost, [property: Id(3)] string Browser,
-    [property: Id(4)] string Os, [property: Id(5)] string Device, [property: Id(6)] string? Country, [property: Id(7)] string? Language)
+    [property: Id(4)] string Os, [property: Id(5)] string Device, [property: Id(6)] string? Country, [property: Id(7)] string? Language,
+    [property: Id(8)] string? Rule)
 {
     public static ClickView Of(Click click) =>
         new(click.At, click.Source.Bot, click.Source.ReferrerHost, click.Source.Browser, click.Source.Os, click.Source.Device,
-            click.Source.Country, click.Source.Language);
+            click.Source.Country, click.Source.Language, click.Source.Rule);
 }

@@ -27,6 +27,9 @@ public sealed record StatsView
     [Id(10)] public required IReadOnlyList<KeyCount> Devices { get; init; }
     [Id(11)] public required IReadOnlyList<KeyCount> Countries { get; init; }
     [Id(12)] public required IReadOnlyList<KeyCount> Languages { get; init; }
+
+    /// <summary>By place of the redirect rule that was taken; <c>default</c> where none was.</summary>
+    [Id(13)] public required IReadOnlyList<KeyCount> Rules { get; init; }
 }
 
 /// <summary>All-time counters, as the live topic carries them.</summary>

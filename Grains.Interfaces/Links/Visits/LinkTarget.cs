@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Links.Rules;
+
 namespace OrleansBackends.Grains.Interfaces.Links.Visits;
 
 /// <summary>What meets a visitor, in the order in which it is checked.</summary>
@@ -44,6 +46,9 @@ public sealed record LinkTarget
     [Id(12)] public DateTimeOffset CreatedAt { get; init; }
 
     [Id(13)] public int Version { get; init; }
+
+    /// <summary>Hidden together with <see cref="Url"/>.</summary>
+    [Id(14)] public IReadOnlyList<RedirectRule> Rules { get; init; } = [];
 
     /// <summary>A strict link is asked for at every hit, because only its grain may say yes.</summary>
     public bool IsStrict => HasPassword || HasLimit;

@@ -9,9 +9,14 @@ internal sealed class LinkGuard
     private volatile Blocklist files = Blocklist.Empty;
     private volatile FrozenSet<string> bans = FrozenSet<string>.Empty;
 
+    private bool IsEmpty => files.Hosts.Count + files.Urls.Count + bans.Count == 0;
+
     public void UseFiles(Blocklist list) => files = list;
 
     public void UseBans(IEnumerable<string> hosts) => bans = hosts.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The same for a normalised address whose host is not at hand.</summary>
+    public bool IsListed(string url) => !IsEmpty && LinkUrl.Normalise(url) is { IsOk: true } normalised && IsListed(normalised.Value.Host, url);
 
     /// <summary>Whether the host, one of its parents or the very URL is listed.</summary>
     public bool IsListed(string host, string url)

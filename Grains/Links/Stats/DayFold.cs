@@ -6,7 +6,7 @@ namespace OrleansBackends.Grains.Links.Stats;
 internal sealed class DayFold(DateOnly day)
 {
     private static readonly Func<ClickSource, string?>[] Keys =
-        [c => c.ReferrerHost ?? "direct", c => c.Browser, c => c.Os, c => c.Device, c => c.Country, c => c.Language];
+        [c => c.ReferrerHost ?? "direct", c => c.Browser, c => c.Os, c => c.Device, c => c.Country, c => c.Language, c => c.Rule ?? "default"];
 
     private readonly Dimension[] dimensions = [.. Keys.Select(_ => new Dimension())];
     private readonly long[] hours = new long[24];
@@ -21,7 +21,7 @@ internal sealed class DayFold(DateOnly day)
     {
         var fold = new DayFold(saved.Day) { human = saved.Human, bots = saved.Bots, visitors = VisitorSketch.Load(VisitorSketch.Day, saved.Visitors) };
         saved.Hours.CopyTo(fold.hours, 0);
-        for (var i = 0; i < Keys.Length; i++)
+        for (var i = 0; i < saved.Dimensions.Count; i++)
         {
             fold.dimensions[i] = Dimension.Load(saved.Dimensions[i]);
         }
@@ -90,7 +90,7 @@ internal sealed record ClosedDay
     public long[] Hours { get; init; } = new long[24];
     public SketchData? Visitors { get; init; }
 
-    /// <summary>Referrers, browsers, systems, devices, countries, languages.</summary>
+    /// <summary>Referrers, browsers, systems, devices, countries, languages, rules; days that closed before there were rules lack those.</summary>
     public IReadOnlyList<IReadOnlyList<KeyCount>> Dimensions { get; init; } = [];
 
     public long ClicksSeq { get; init; }

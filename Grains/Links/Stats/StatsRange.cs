@@ -24,7 +24,7 @@ internal static class StatsRange
             }
         }
 
-        IReadOnlyList<KeyCount> Dimension(int index) => Stats.Dimension.Sum(days.Select(d => d.Dimensions[index]));
+        IReadOnlyList<KeyCount> Dimension(int index) => Stats.Dimension.Sum(days.Where(d => d.Dimensions.Count > index).Select(d => d.Dimensions[index]));
         return new StatsView
         {
             Total = days.Sum(d => d.Human + d.Bots),
@@ -40,6 +40,7 @@ internal static class StatsRange
             Devices = Dimension(3),
             Countries = Dimension(4),
             Languages = Dimension(5),
+            Rules = Dimension(6),
         };
     }
 }

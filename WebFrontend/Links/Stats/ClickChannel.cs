@@ -11,7 +11,7 @@ internal sealed class ClickChannel
     private readonly ConcurrentQueue<RawClick> clicks = new();
     private int waiting;
 
-    public void Record(HttpContext context, LinkTarget link, DateTimeOffset now)
+    public void Record(HttpContext context, LinkTarget link, DateTimeOffset now, string? rule = null)
     {
         if (Interlocked.Increment(ref waiting) > Bound)
         {
@@ -23,7 +23,7 @@ internal sealed class ClickChannel
         var headers = context.Request.Headers;
         clicks.Enqueue(new RawClick(
             link, now, context.Connection.RemoteIpAddress, headers.UserAgent.ToString(), headers.Referer.ToString(), headers.AcceptLanguage.ToString(),
-            headers["Purpose"].ToString(), headers["Sec-Purpose"].ToString()));
+            headers["Purpose"].ToString(), headers["Sec-Purpose"].ToString(), rule));
     }
 
     /// <summary>What is there, in order.</summary>

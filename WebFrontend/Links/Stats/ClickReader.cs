@@ -35,7 +35,7 @@ internal sealed class ClickReader
         var address = ClientAddress.Plain(raw.Address);
         var agent = agents.Of(raw.UserAgent);
         var isBot = agent.IsBot || Bots.IsPrefetch(raw.Purpose) || Bots.IsPrefetch(raw.SecPurpose);
-        var source = sources.Of(new Headers(agent, raw.Referrer, raw.Languages, countries.Of(address), isBot));
+        var source = sources.Of(new Headers(agent, raw.Referrer, raw.Languages, countries.Of(address), isBot, raw.Rule));
         return new Click(raw.At.ToMilliseconds(), visitors.Of((raw.Link.Code, address, agent)), source);
     }
 
@@ -47,6 +47,7 @@ internal sealed class ClickReader
         Device = headers.IsBot ? "bot" : headers.Agent.Device,
         Country = headers.Country,
         Language = languages.Of(headers.Languages),
+        Rule = headers.Rule,
     };
 
     private static ulong Visitor(byte[] key, string visitor)
@@ -77,5 +78,5 @@ internal sealed class ClickReader
         }
     }
 
-    private readonly record struct Headers(Agent Agent, string Referrer, string Languages, string? Country, bool IsBot);
+    private readonly record struct Headers(Agent Agent, string Referrer, string Languages, string? Country, bool IsBot, string? Rule);
 }

@@ -55,7 +55,8 @@ internal static class StatsEndpoints
                 CsvColumn.Text<ClickView>("os", c => c.Os),
                 CsvColumn.Text<ClickView>("device", c => c.Device),
                 CsvColumn.Text<ClickView>("country", c => c.Country),
-                CsvColumn.Text<ClickView>("language", c => c.Language))
+                CsvColumn.Text<ClickView>("language", c => c.Language),
+                CsvColumn.Text<ClickView>("rule", c => c.Rule))
             : link.Error.ToProblem();
     }
 

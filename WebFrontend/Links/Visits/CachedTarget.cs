@@ -9,6 +9,8 @@ internal sealed class CachedTarget(LinkTarget target, DateTimeOffset freshUntil)
     /// <summary>How long past its life a target may serve while nobody can be asked.</summary>
     public static readonly TimeSpan StaleLife = TimeSpan.FromSeconds(60);
 
+    private readonly bool mayRedirect = target is { IsStrict: false, Fixed: null, Url: not null };
+
     public LinkTarget Target => target;
 
     public DateTimeOffset FreshUntil => freshUntil;
@@ -17,8 +19,8 @@ internal sealed class CachedTarget(LinkTarget target, DateTimeOffset freshUntil)
 
     public StringValues CacheControl { get; } = target.RedirectStatus is 301 or 308 ? "public, max-age=3600" : "private, max-age=0";
 
-    /// <summary>Whether everybody may be sent to the target without asking its link.</summary>
-    public bool IsPlain { get; } = target is { IsStrict: false, Fixed: null, Url: not null };
+    /// <summary>Whether everybody may be sent to the one target without asking its link.</summary>
+    public bool IsPlain { get; } = target is { IsStrict: false, Fixed: null, Url: not null, Rules.Count: 0 };
 
-    public bool MayServeStale(DateTimeOffset now) => IsPlain && now < freshUntil + StaleLife;
+    public bool MayServeStale(DateTimeOffset now) => mayRedirect && now < freshUntil + StaleLife;
 }

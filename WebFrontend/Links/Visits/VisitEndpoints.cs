@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
+using OrleansBackends.WebFrontend.Links.Rules;
 using OrleansBackends.WebFrontend.Links.Stats;
 
 namespace OrleansBackends.WebFrontend.Links.Visits;
@@ -37,13 +38,15 @@ internal static class VisitEndpoints
             return VisitPages.For(target, outcome);
         }
 
+        var choice = RuleChoice.Of(target.Rules, context.Request, now);
         if (HttpMethods.IsGet(context.Request.Method))
         {
-            clicks.Record(context, target, now);
+            clicks.Record(context, target, now, choice?.Rule);
         }
 
-        var location = target.ForwardQuery ? QueryForwarding.Merge(target.Url!, context.Request.QueryString.Value) : target.Url!;
-        return new RedirectAnswer(location, target.RedirectStatus, target.IsStrict, target.HasPassword);
+        var url = choice?.Url ?? target.Url!;
+        var location = target.ForwardQuery ? QueryForwarding.Merge(url, context.Request.QueryString.Value) : url;
+        return new RedirectAnswer(location, target.RedirectStatus, target.IsStrict, target.HasPassword, isPersonal: target.Rules.Count > 0);
     }
 
     private static async Task<IResult> Unlock(string code, HttpContext context, VisitDesk desk)

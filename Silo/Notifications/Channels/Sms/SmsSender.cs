@@ -9,9 +9,9 @@ namespace OrleansBackends.Silo.Notifications.Channels.Sms;
 /// <summary>Text messages over an HTTP API of Twilio's shape.</summary>
 internal sealed partial class SmsSender(SafeHttpClient http, Unconfigured unconfigured, TimeProvider time) : IChannelSender
 {
-    private static readonly SafeRequestLimits Limits = new(TimeSpan.FromSeconds(15), Bytes: 16 * 1024);
-
     public NotifyChannel Channel => NotifyChannel.Sms;
+
+    public SafeRequestLimits Limits { get; init; } = new(TimeSpan.FromSeconds(15), Bytes: 16 * 1024);
 
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation)
     {

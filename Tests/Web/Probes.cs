@@ -32,10 +32,11 @@ internal static class Probes
         probes.MapPut("/maybe-edited", (IfMatch match) => TypedResults.Ok(match)).WithSummary("An edit");
         probes.MapPost("/once", (ProbeRequest body, Idempotency once) => TypedResults.Ok(new { body.Name, once.Operation })).RequireIdempotencyKey().WithSummary("Once");
         probes.MapGet("/address", (ClientAddress client) => TypedResults.Ok(client.Key)).WithSummary("Your address");
-        probes.MapGet("/limited", () => TypedResults.Ok()).Limit("links-anonymous").WithSummary("Ten a day");
-        probes.MapGet("/bulk", async (LimitFeature limit) => (await limit.ChargeAsync(9)).ToNoContent()).Limit("links-anonymous").WithSummary("Ten at once");
         probes.MapGet("/faults/{name}", Fault).WithSummary("A fault");
         probes.MapGet("/redirect", () => TypedResults.Redirect("/elsewhere")).WithSummary("Elsewhere");
+        var scarce = routes.MapGroup("/api/probes").AllowAnonymous().Limit("links-anonymous").WithTags("Probes");
+        scarce.MapGet("/limited", () => TypedResults.Ok()).WithSummary("Ten a day");
+        scarce.MapGet("/bulk", async (LimitFeature limit) => (await limit.ChargeAsync(9)).ToNoContent()).WithSummary("Ten at once");
         routes.MapGet("/api/probes/private", (CurrentUser user) => TypedResults.Ok(user.Id)).Limit("read").WithTags("Probes").WithSummary("Yours");
         routes.MapGet("/api/probes/admin", () => TypedResults.Ok()).Limit("read").RequireRole("admin").WithTags("Probes").WithSummary("An admin's");
     }

@@ -33,7 +33,7 @@ internal static class LinkEndpoints
         CreateLinkRequest request, CurrentUser? user, Idempotency idempotency, LinkDesk desk, RouteLimits limits, HttpContext context,
         IOptions<LinksWebOptions> options)
     {
-        if (user is null && Refuse(request, options.Value, limits, context) is { } refused)
+        if (user is null && await Refuse(request, options.Value, limits, context) is { } refused)
         {
             return Created(refused);
         }
@@ -44,8 +44,8 @@ internal static class LinkEndpoints
 
     private static CreatedAnswer<LinkView> Created(Result<LinkView> link) => link.ToCreated(l => $"/api/links/{l.Code}");
 
-    private static Error? Refuse(CreateLinkRequest request, LinksWebOptions options, RouteLimits limits, HttpContext context) =>
-        options.AnonymousCreate && request.Code is null ? limits.Take(context, "links-anonymous").Refusal : LinkErrors.AnonymousNotAllowed;
+    private static async ValueTask<Error?> Refuse(CreateLinkRequest request, LinksWebOptions options, RouteLimits limits, HttpContext context) =>
+        options.AnonymousCreate && request.Code is null ? (await limits.TakeAsync(context, "links-anonymous")).Error : LinkErrors.AnonymousNotAllowed;
 
     private static async Task<OkAnswer<LinkView>> Get(string code, CurrentUser user, LinkDesk desk) => (await desk.Get(code, user.Id)).ToOk();
 

@@ -6,7 +6,9 @@ namespace OrleansBackends.WebFrontend.Common;
 /// <summary>A refusal as <c>application/problem+json</c> (RFC 9457).</summary>
 public sealed class ProblemAnswer(Error error) : IResult
 {
-    private const string QuotaExceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+    internal const string QuotaExceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+    private const string CapacityReduced = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
 
     public Error Error => error;
 
@@ -20,7 +22,7 @@ public sealed class ProblemAnswer(Error error) : IResult
         }
 
         var limited = error.Code == LimitErrors.Code;
-        var problem = new ProblemDetails { Status = status, Title = error.Message, Type = limited ? QuotaExceeded : null };
+        var problem = new ProblemDetails { Status = status, Title = error.Message, Type = TypeOf(error) };
         problem.Extensions["code"] = error.Code;
         Add(problem, "member", error.Member);
         Add(problem, limited ? "violated-policies" : "reasons", error.Reasons);
@@ -32,7 +34,10 @@ public sealed class ProblemAnswer(Error error) : IResult
     internal static int StatusOf(Error error) =>
         error.Code == WebErrors.IfMatchRequired.Code ? StatusCodes.Status428PreconditionRequired : ErrorStatus.Of(error.Kind);
 
-    private static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+    internal static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+
+    private static string? TypeOf(Error error) =>
+        error.Code == LimitErrors.Code ? QuotaExceeded : error.Code == LimitErrors.CapacityReduced.Code ? CapacityReduced : null;
 
     private static void Add(ProblemDetails problem, string name, object? value)
     {

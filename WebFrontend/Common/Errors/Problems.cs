@@ -23,7 +23,7 @@ internal sealed class Problems : IProblemDetailsWriter
         problem.Title ??= Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status.Value);
         problem.Type ??= "about:blank";
         problem.Extensions.TryAdd("code", CodeOf(problem.Status.Value));
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        problem.Extensions["traceId"] = TraceId(context);
         if (problem is HttpValidationProblemDetails validation)
         {
             validation.Errors = validation.Errors.ToDictionary(e => MemberPath(e.Key), e => e.Value);
@@ -33,6 +33,8 @@ internal sealed class Problems : IProblemDetailsWriter
         var options = context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
         await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options, ContentType, context.RequestAborted);
     }
+
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     /// <summary>The code of a status that no refusal stands behind.</summary>
     public static string CodeOf(int status) => status switch

@@ -2,43 +2,29 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansBackends.WebFrontend.Common;
 
-/// <summary>The limiter as routes see it: it knows who is calling.</summary>
-public sealed class RouteLimits(LocalLimiter limiter, IOptions<RateLimitOptions> options)
+/// <summary>The limiter for handlers that take units of another policy than their route's.</summary>
+public sealed class RouteLimits(IUnitLimiter limiter, LocalLimiter local, IOptions<RateLimitOptions> options)
 {
-    private readonly bool enforced = options.Value.Profile == RateLimitProfile.Default;
+    private readonly bool isEnforced = options.Value.Profile == RateLimitProfile.Default;
 
-    /// <summary>Takes units of a policy for this caller.</summary>
-    public LimitDecision Take(HttpContext context, string policy, int cost = 1)
+    /// <summary>Takes units of a policy for this caller, over the whole cluster.</summary>
+    public ValueTask<Result<Done>> TakeAsync(HttpContext context, string policy, int cost = 1)
     {
-        var named = LimitPolicies.Get(policy);
-        return enforced ? limiter.Take(named, SubjectOf(context, named), cost) : Granted(named);
+        var terms = limiter.Find(policy).Terms;
+        return TakeAsync(terms, RoutePlan.SubjectOf(context, terms.Policy), cost);
     }
 
     /// <summary>Takes units for a subject that is not the caller, such as the address a mail would go to.</summary>
-    public LimitDecision TakeFor(string subject, string policy, int cost = 1) => Take(LimitPolicies.Get(policy), LimitSubject.Of(subject), cost);
+    public ValueTask<Result<Done>> TakeForAsync(string subject, string policy, int cost = 1) =>
+        TakeAsync(limiter.Find(policy).Terms, SubjectRef.Of(subject), cost);
 
-    /// <summary>Whether a unit would be granted to this caller; takes nothing.</summary>
-    public LimitDecision Ask(HttpContext context, string policy)
-    {
-        var named = LimitPolicies.Get(policy);
-        return enforced ? limiter.Ask(named, SubjectOf(context, named)) : Granted(named);
-    }
+    /// <summary>A policy per address that this process counts for itself.</summary>
+    public InProcessLimit InProcess(string policy) => new(local, limiter.Find(policy), isEnforced);
 
-    internal LimitDecision Take(LimitPolicy policy, LimitSubject subject, int cost) =>
-        enforced ? limiter.Take(policy, subject, cost) : Granted(policy);
+    internal LocalLimiter Local => local;
 
-    internal void Release(LimitPolicy policy, LimitSubject subject)
-    {
-        if (enforced)
-        {
-            limiter.Release(policy, subject);
-        }
-    }
-
-    internal static LimitSubject SubjectOf(HttpContext context, LimitPolicy policy) =>
-        policy.Subject == LimitSubjectKind.User && CurrentUser.From(context.User) is { } user ? LimitSubject.Of(user.Id)
-            : policy.Subject is LimitSubjectKind.User or LimitSubjectKind.Key && CurrentKey.From(context.User) is { } key ? LimitSubject.Of(key.Hash)
-            : LimitSubject.Of(ClientAddress.Plain(context.Connection.RemoteIpAddress));
-
-    private static LimitDecision Granted(LimitPolicy policy) => new(true, policy.Capacity, 0, 0, 0);
+    private ValueTask<Result<Done>> TakeAsync(LimitTerms terms, in SubjectRef subject, int cost) =>
+        isEnforced && terms.Policy.Mode != LimitMode.Off
+            ? limiter.TakeAsync(new LimitUse(new UnitUse(terms, subject, cost)))
+            : ValueTask.FromResult(Done.Ok);
 }

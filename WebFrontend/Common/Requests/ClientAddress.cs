@@ -9,7 +9,7 @@ namespace OrleansBackends.WebFrontend.Common;
 /// </summary>
 public sealed record ClientAddress(IPAddress Address)
 {
-    public string Key { get; } = Address.AddressFamily == AddressFamily.InterNetwork ? Address.ToString() : $"{Network(Address)}/64";
+    public string Key { get; } = Address.AddressFamily == AddressFamily.InterNetwork ? Address.ToString() : NetworkOf(Address, 64);
 
     public static ValueTask<ClientAddress?> BindAsync(HttpContext context) => ValueTask.FromResult<ClientAddress?>(Of(context));
 
@@ -23,11 +23,12 @@ public sealed record ClientAddress(IPAddress Address)
         _ => remote,
     };
 
-    private static IPAddress Network(IPAddress address)
+    /// <summary>The first bits of an IPv6 address, as a network is written.</summary>
+    internal static string NetworkOf(IPAddress address, int bits)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
+        bytes[(bits / 8)..].Clear();
+        return $"{new IPAddress(bytes)}/{bits}";
     }
 }

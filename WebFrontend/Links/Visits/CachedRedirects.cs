@@ -14,6 +14,10 @@ internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, C
 
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
 
+    private readonly InProcessLimit misses = limits.InProcess(MissBudget.Policy);
+    private readonly InProcessLimit redirects = limits.InProcess("links-redirect");
+    private readonly InProcessLimit edge = limits.InProcess("edge");
+
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value.AsSpan();
@@ -24,7 +28,7 @@ internal sealed class CachedRedirects(RequestDelegate next, TargetCache cache, C
 
         var now = time.GetUtcNow();
         if (!cache.TryGetFresh(path[1..], now, out var found) || !IsForEverybody(found, context, now)
-            || !limits.Ask(context, "links-miss").Allowed || !limits.Take(context, "links-redirect").Allowed || !limits.Take(context, "edge").Allowed)
+            || !misses.Ask(context) || !redirects.Take(context) || !edge.Take(context))
         {
             return next(context);
         }

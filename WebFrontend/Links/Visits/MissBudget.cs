@@ -6,19 +6,21 @@ namespace OrleansBackends.WebFrontend.Links.Visits;
 /// </summary>
 internal sealed class MissBudget(RouteLimits limits) : IEndpointFilter
 {
-    private const string Policy = "links-miss";
+    public const string Policy = "links-miss";
+
+    private readonly InProcessLimit misses = limits.InProcess(Policy);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (limits.Ask(context.HttpContext, Policy).Refusal is { } refusal)
+        if (!misses.Ask(context.HttpContext))
         {
-            return refusal.ToProblem();
+            return misses.Refusal(context.HttpContext).ToProblem();
         }
 
         var answer = await next(context);
         if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status404NotFound })
         {
-            limits.Take(context.HttpContext, Policy);
+            misses.Take(context.HttpContext);
         }
 
         return answer;

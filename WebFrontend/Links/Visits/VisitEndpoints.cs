@@ -15,7 +15,7 @@ internal static class VisitEndpoints
 
     public static IEndpointRouteBuilder MapVisits(this IEndpointRouteBuilder routes)
     {
-        var visits = routes.MapGroup("").AllowAnonymous().Limit("links-redirect").AddEndpointFilter<MissBudget>().ExcludeFromDescription().WithOrder(int.MaxValue);
+        var visits = routes.MapGroup("").AllowAnonymous().LimitInProcess("links-redirect").AddEndpointFilter<MissBudget>().ExcludeFromDescription().WithOrder(int.MaxValue);
         visits.MapMethods(Code, [HttpMethods.Get, HttpMethods.Head], Follow);
         visits.MapPost(Code, Unlock).DisableAntiforgery();
         visits.MapMethods(Preview, [HttpMethods.Get, HttpMethods.Head], Show);

@@ -18,18 +18,23 @@ public static class AuditKinds
     public const string Enabled = "enabled";
     public const string Unlocked = "unlocked";
     public const string PasswordResetAsked = "password-reset-asked";
+    public const string DeletionAsked = "deletion-asked";
+    public const string DeletionCancelled = "deletion-cancelled";
+    public const string Erased = "erased";
     public const string KeyRotated = "key-rotated";
     public const string SetupDone = "setup-done";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Registered, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
-        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, KeyRotated, SetupDone,
+        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, DeletionAsked, DeletionCancelled, Erased, KeyRotated,
+        SetupDone,
     ];
 
     /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
     public static IReadOnlySet<string> Security { get; } = new HashSet<string>
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
+        DeletionAsked, DeletionCancelled,
     };
 }

@@ -31,6 +31,15 @@ internal sealed partial class AccountGrain : IOutboxGrain
             case CutRules.OutboxKind:
                 await GrainFactory.GetGrain<IRevocationsGrain>(IRevocationsGrain.Main).Publish(item.Read<IReadOnlyList<Cut>>());
                 break;
+            case DeletionRules.ReleaseKind:
+                await GrainFactory.GetGrain<IAccountNameGrain>(item.Read<string>()).Release(Current.Id);
+                break;
+            case DeletionRules.EraseAuditKind:
+                await EraseAudit();
+                break;
+            case DeletionRules.EraseKind:
+                await EraseSlice(item.Read<string>());
+                break;
             default:
                 throw new InvalidOperationException($"Nothing delivers '{item.Kind}'.");
         }

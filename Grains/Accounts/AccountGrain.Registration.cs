@@ -46,6 +46,10 @@ internal sealed partial class AccountGrain
         {
             await GiveUp();
         }
+        else if (document.Exists && Current.DeletionDueAt <= now)
+        {
+            await Erase(now);
+        }
         else
         {
             await reminder.Set(document.Exists ? Current.NextDue(now) : null);

@@ -11,17 +11,19 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
     private readonly ReminderSlot reminder;
     private readonly Outbox outbox;
     private readonly IJournal journal;
+    private readonly IEnumerable<IUserErasure> erasures;
     private readonly SecretBox secrets;
     private readonly TimeProvider time;
 
     public AccountGrain(
-        [PersistentState(AccountState.Name)] IPersistentState<AccountState> storage, IJournal journal, SecretBox secrets, TimeProvider time,
-        ILogger<AccountGrain> logger)
+        [PersistentState(AccountState.Name)] IPersistentState<AccountState> storage, IJournal journal, IEnumerable<IUserErasure> erasures, SecretBox secrets,
+        TimeProvider time, ILogger<AccountGrain> logger)
     {
         document = new Document<AccountState>(this, storage);
         reminder = new ReminderSlot(this, "account", time);
         outbox = new Outbox(this, () => document.Current.Outbox, Send, logger);
         this.journal = journal;
+        this.erasures = erasures;
         this.secrets = secrets;
         this.time = time;
     }

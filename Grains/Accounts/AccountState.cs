@@ -85,9 +85,12 @@ internal sealed record AccountState
     /// <summary>An admin wants another password before anybody signs in again.</summary>
     public bool ResetRequired { get; init; }
 
-    public bool CanSignIn => Status == AccountStatus.Active;
+    /// <summary>When it is erased, unless the user takes that back.</summary>
+    public DateTimeOffset? DeletionDueAt { get; init; }
 
-    public bool IsKnown => Status is AccountStatus.Active or AccountStatus.Unverified or AccountStatus.Disabled;
+    public bool CanSignIn => Status is AccountStatus.Active or AccountStatus.Deleting;
+
+    public bool IsKnown => Status is AccountStatus.Active or AccountStatus.Unverified or AccountStatus.Disabled or AccountStatus.Deleting;
 }
 
 /// <summary>A password's hash with its parameters; the version tells one hash from the next.</summary>

@@ -20,6 +20,7 @@ internal static class AccountViews
         SecondFactor = new SecondFactorView(Totp: false, Passkeys: 0, RecoveryCodesLeft: 0),
         PasswordSetAt = state.Password.SetAt,
         CreatedAt = state.CreatedAt,
+        DeletionDueAt = state.DeletionDueAt,
         Version = state.Revision,
     };
 

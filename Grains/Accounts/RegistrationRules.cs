@@ -61,5 +61,5 @@ internal static class RegistrationRules
     public static DateTimeOffset? NextDue(this AccountState state, DateTimeOffset now) =>
         state.Status == AccountStatus.Claiming || state.FormerUsername is not null ? now + ResumeAfter
         : state.Status == AccountStatus.Unverified ? state.CreatedAt + UnverifiedLife
-        : null;
+        : state.DeletionDueAt;
 }

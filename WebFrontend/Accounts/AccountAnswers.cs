@@ -30,6 +30,9 @@ public sealed record SignInAnswer : TokensAnswer
     public required AccountView User { get; init; }
 }
 
+/// <param name="DueAt">When the account is erased.</param>
+public sealed record DeletionAnswer(DateTimeOffset? DueAt);
+
 public sealed record SessionsAnswer(IReadOnlyList<SessionView> Items);
 
 public sealed record ApiKeysAnswer(IReadOnlyList<ApiKeyView> Items);

@@ -56,6 +56,15 @@ public sealed record LoginRequest
     public bool Remember { get; init; } = true;
 }
 
+public sealed record DeletionRequest
+{
+    [MaxLength(256)]
+    public string? Password { get; init; }
+
+    [MaxLength(500)]
+    public string? Reason { get; init; }
+}
+
 public sealed record RefreshRequest
 {
     [MaxLength(200)]

@@ -38,6 +38,7 @@ public static class AccountsWeb
         accounts.MapSessions();
         accounts.MapProfile();
         accounts.MapApiKeys();
+        accounts.MapDeletion();
         accounts.MapAccountsAdmin();
         routes.MapJwks();
     }

@@ -32,6 +32,14 @@ public interface IAccountControlGrain : IGrainWithStringKey
     [Alias("Unlock")]
     Task<Result<AdminUserView>> Unlock(ActedBy by);
 
+    /// <summary>Lets the account be erased after 14 days. Called by the admins' grain only. Refuses <c>user-not-found</c>.</summary>
+    [Alias("RequestDeletion")]
+    Task<Result<AdminUserView>> RequestDeletion(string? reason, ActedBy by);
+
+    /// <summary>Called by the admins' grain only. Refuses <c>user-not-found</c>.</summary>
+    [Alias("CancelDeletion")]
+    Task<Result<AdminUserView>> CancelDeletion(ActedBy by);
+
     /// <summary>Makes the first admin; called by the admins' grain only. Refuses <c>user-not-found</c>.</summary>
     [Alias("SetUp")]
     Task<Result<AdminUserView>> SetUp(ActedBy by);

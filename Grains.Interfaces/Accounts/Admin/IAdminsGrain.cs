@@ -27,4 +27,12 @@ public interface IAdminsGrain : IGrainWithStringKey
     /// <summary>Refuses <c>user-not-found</c>.</summary>
     [Alias("Enable")]
     Task<Result<AdminUserView>> Enable(UserId user, ActedBy by);
+
+    /// <summary>What a user asks for himself. Refuses <c>user-not-found</c>, <c>last-admin</c>.</summary>
+    [Alias("RequestDeletion")]
+    Task<Result<AdminUserView>> RequestDeletion(UserId user, string? reason, CallOrigin origin);
+
+    /// <summary>What a user takes back. Refuses <c>user-not-found</c>.</summary>
+    [Alias("CancelDeletion")]
+    Task<Result<AdminUserView>> CancelDeletion(UserId user, CallOrigin origin);
 }

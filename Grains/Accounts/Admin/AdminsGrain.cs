@@ -71,6 +71,12 @@ internal sealed class AdminsGrain : Grain, IAdminsGrain, IRemindable
 
     public Task<Result<AdminUserView>> Enable(UserId user, ActedBy by) => Do(new AdminStep(StepKind.Enable, user, by), version: null);
 
+    public Task<Result<AdminUserView>> RequestDeletion(UserId user, string? reason, CallOrigin origin) =>
+        Do(new AdminStep(StepKind.Delete, user, new ActedBy(user, origin)) { Reason = reason }, version: null);
+
+    public Task<Result<AdminUserView>> CancelDeletion(UserId user, CallOrigin origin) =>
+        Do(new AdminStep(StepKind.Restore, user, new ActedBy(user, origin)), version: null);
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         reminder.Ticked();
@@ -131,6 +137,8 @@ internal sealed class AdminsGrain : Grain, IAdminsGrain, IRemindable
             StepKind.Disable => account.Disable(step.Reason, step.By),
             StepKind.Enable => account.Enable(step.By),
             StepKind.Setup => account.SetUp(step.By),
+            StepKind.Delete => account.RequestDeletion(step.Reason, step.By),
+            StepKind.Restore => account.CancelDeletion(step.By),
             _ => throw new InvalidOperationException($"Nothing carries out {step.Kind}."),
         };
     }

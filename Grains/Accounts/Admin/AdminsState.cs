@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Grains.Accounts;
 
-/// <summary>Who is an admin, as far as "the last one" is concerned: a disabled admin is none.</summary>
+/// <summary>Who is an admin, as far as "the last one" is concerned: one who is disabled or leaves is none.</summary>
 internal sealed record AdminsState
 {
     public const string Name = "accounts.admins";
@@ -36,6 +36,8 @@ internal enum StepKind
     Disable,
     Enable,
     Setup,
+    Delete,
+    Restore,
 }
 
 /// <summary>Something to do to one account.</summary>
@@ -53,16 +55,17 @@ internal sealed record AdminStep(StepKind Kind, UserId User, ActedBy By)
     /// <summary>Refuses what would leave nobody, or shut the caller out.</summary>
     public static Result<AdminStep> Decide(AdminsState state, AdminStep step, AdminUserView user)
     {
-        var disabled = user.Status == AccountStatus.Disabled;
+        var (disabled, leaves) = (user.Status == AccountStatus.Disabled, user.DeletionDueAt is not null);
         var makes = step.Kind switch
         {
-            StepKind.Roles => !disabled && step.Roles.Contains(Role),
-            StepKind.Enable => user.Roles.Contains(Role),
+            StepKind.Roles => !disabled && !leaves && step.Roles.Contains(Role),
+            StepKind.Enable => !leaves && user.Roles.Contains(Role),
+            StepKind.Restore => !disabled && user.Roles.Contains(Role),
             _ => false,
         };
         if (state.Admins.Contains(step.User) && !makes)
         {
-            if (step.By.Actor == step.User)
+            if (step.By.Actor == step.User && step.Kind != StepKind.Delete)
             {
                 return AdminErrors.SelfLockout;
             }

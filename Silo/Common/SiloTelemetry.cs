@@ -1,6 +1,7 @@
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace OrleansBackends.Silo.Common;
 
@@ -23,7 +24,7 @@ internal static class SiloTelemetry
         if (!embedded)
         {
             // The frontend of an embedded silo exports for both; a second exporter is refused.
-            telemetry.UseOtlpExporter();
+            telemetry.ConfigureResource(resource => resource.AddService("orleans-backends-silo").AddEnvironmentVariableDetector()).UseOtlpExporter();
         }
 
         return services;

@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace OrleansBackends.WebFrontend.Common;
@@ -12,6 +13,7 @@ internal static class WebTelemetry
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             services.AddOpenTelemetry()
+                .ConfigureResource(resource => resource.AddService("orleans-backends-frontend").AddEnvironmentVariableDetector())
                 .WithMetrics(metrics => metrics
                     .AddMeter(Telemetry.Name, "Microsoft.Orleans").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
                 .WithTracing(traces => traces

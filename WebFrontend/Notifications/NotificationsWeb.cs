@@ -3,6 +3,13 @@ using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.WebFrontend.Notifications.Access;
 using OrleansBackends.WebFrontend.Notifications.Addresses;
 using OrleansBackends.WebFrontend.Notifications.Apps;
+using OrleansBackends.WebFrontend.Notifications.Inbox;
+using OrleansBackends.WebFrontend.Notifications.Log;
+using OrleansBackends.WebFrontend.Notifications.Preferences;
+using OrleansBackends.WebFrontend.Notifications.Subscribers;
+using OrleansBackends.WebFrontend.Notifications.Topics;
+using OrleansBackends.WebFrontend.Notifications.Triggers;
+using OrleansBackends.WebFrontend.Notifications.Workflows;
 
 namespace OrleansBackends.WebFrontend.Notifications;
 
@@ -12,7 +19,7 @@ internal static class NotificationsWeb
 
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddSingleton<AppDoor>();
+        services.AddSingleton<AppDoor>().AddSingleton<TriggerDesk>();
         services.AddSingleton(new KeyPrefix(AppKeyText.Prefix, AppKeyHandler.Name));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AppKeyHandler>(AppKeyHandler.Name, null);
         services.AddSingleton(new SystemCard(13, "Notifications", "Mail, inbox, push, webhooks and SMS, with a log that gives every reason", "/docs#tag/notifications"));
@@ -28,5 +35,21 @@ internal static class NotificationsWeb
         var programs = notifications.MapGroup("/apps/{app}").AllowKeys();
         programs.MapHooks();
         programs.MapSuppressions();
+        programs.MapWorkflows();
+        programs.MapTriggers();
+        programs.MapTopics();
+        programs.MapMessages();
+        var subscriber = programs.MapGroup("/subscribers/{id}");
+        subscriber.MapSubscribers();
+        subscriber.MapPerson("a subscriber");
+        notifications.MapGroup("/me").MapPerson("yourself");
+    }
+
+    /// <summary>What a program does for its subscribers and what people do for themselves.</summary>
+    private static void MapPerson(this RouteGroupBuilder person, string whose)
+    {
+        person.MapDevices(whose);
+        person.MapPreferences(whose);
+        person.MapInbox(whose);
     }
 }

@@ -29,18 +29,24 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
             return;
         }
 
-        var user = CurrentUser.From(context.User);
-        if (Refusal(key.Count == 1 ? key.ToString() : "", user is null) is { } refusal)
+        var known = Known(context);
+        if (Refusal(key.Count == 1 ? key.ToString() : "", known is null) is { } refusal)
         {
             await refusal.ToProblem().ExecuteAsync(context);
             return;
         }
 
-        var caller = user is null ? $"address:{ClientAddress.Of(context).Key}" : $"user:{user.Id}";
+        var caller = known ?? $"address:{ClientAddress.Of(context).Key}";
         context.Features.Set(new IdempotencyFeature(OperationId.From(
             caller, $"{context.Request.Method} {context.Request.Path}", key.ToString(), await ReadBody(context.Request))));
         await next(context);
     }
+
+    /// <summary>A user, or an application whichever of its keys is used; null for everybody else.</summary>
+    private static string? Known(HttpContext context) =>
+        CurrentUser.From(context.User) is { } user ? $"user:{user.Id}"
+        : CurrentKey.From(context.User) is { } key ? $"app:{key.Slice}:{key.App}"
+        : null;
 
     private static Error? Refusal(string key, bool anonymous) => key.Length switch
     {

@@ -44,7 +44,7 @@ public static class RateLimitErrors
     public static Error HitsNotOrdered { get; } = new(ErrorKind.Invalid, "hits-not-ordered", "Each hit is at or after the one before it.") { Member = "hits" };
 
     public static Error RangeInvalid { get; } =
-        new(ErrorKind.Invalid, "range-invalid", "A range begins before it ends and lies within the last 30 days.") { Member = "from" };
+        new(ErrorKind.Invalid, "range-invalid", "A range begins before it ends; it has at most 31 days in hours, a day in minutes of one policy, six hours in minutes of all.") { Member = "from" };
 
     public static Error CostOverCapacity(LimitPolicy policy) =>
         new(ErrorKind.Invalid, "cost-over-capacity", $"Policy {policy.Name} never grants more than {policy.Capacity} at once.") { Member = "cost" };

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansBackends.Grains.RateLimits.Apps;
+using OrleansBackends.Grains.RateLimits.Checks;
 
 namespace OrleansBackends.Silo.RateLimits;
 
@@ -11,6 +14,10 @@ internal static class RateLimitsSilo
     public static IServiceCollection AddRateLimitsSilo(this IServiceCollection services)
     {
         services.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = CollectionQuantum);
+        services.AddSingleton<IValidateOptions<RateLimitsOptions>, RateLimitsOptionsValidator>();
+        services.AddOptions<RateLimitsOptions>().BindConfiguration(RateLimitsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IUserExport, RateLimitsUserData>().AddSingleton<IUserErasure, RateLimitsUserData>();
+        services.AddSingleton<ISweepSource, LimiterSweep>();
         services.TryAddSingleton<LocalLimiter>();
         return services.AddSingleton<IRateLimiter, SiloRateLimiter>();
     }

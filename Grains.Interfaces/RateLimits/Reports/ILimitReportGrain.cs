@@ -22,7 +22,10 @@ public interface ILimitReportGrain : ILiveSource
     [Alias("Frontends")]
     Task<int> Frontends();
 
-    /// <summary>From <paramref name="from"/> up to but without <paramref name="to"/>; minutes over at most a day. Refuses with <c>range-invalid</c>.</summary>
+    /// <summary>
+    /// From <paramref name="from"/> up to but without <paramref name="to"/>: hours over at most 31 days, minutes of one policy over a day, of all
+    /// over six hours. Refuses with <c>range-invalid</c>.
+    /// </summary>
     [Alias("Usage")]
     Task<Result<UsageView>> Usage(string? policy, DateTimeOffset from, DateTimeOffset to, UsageStep step);
 

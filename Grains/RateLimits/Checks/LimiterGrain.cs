@@ -6,7 +6,7 @@ namespace OrleansBackends.Grains.RateLimits.Checks;
 
 /// <summary>Decides in memory, in one turn; storage follows behind.</summary>
 [GrainType("limit"), RandomPlacement, CollectionAgeLimit(Minutes = 1)]
-internal sealed partial class LimiterGrain : Grain, ILimiterGrain
+internal sealed partial class LimiterGrain : Grain, ILimiterGrain, IOutboxGrain
 {
     private const long Minute = 60_000_000_000;
     private const long LongestIdle = 15 * Minute;
@@ -103,6 +103,11 @@ internal sealed partial class LimiterGrain : Grain, ILimiterGrain
             await storage.ClearStateAsync();
         }
     }
+
+    /// <summary>What a limiter owes in the end is the end of its document.</summary>
+    public async Task DeliverOutbox() => await store.SaveNow(time);
+
+    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
 
     private LimiterState? Snapshot(bool ending)
     {

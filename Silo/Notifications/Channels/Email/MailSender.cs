@@ -60,7 +60,7 @@ internal sealed class MailSender(MailPools pools, Unconfigured unconfigured, Tim
         try
         {
             await client.SendAsync(mail, cancellation, handed);
-            return (new SendOutcome.Sent(mail.MessageId), true);
+            return (new SendOutcome.Sent(), true);
         }
         catch (SmtpCommandException refusal)
         {

@@ -20,6 +20,10 @@ public sealed class NotificationsOptions
 
     /// <summary>Where links in messages lead; <c>Frontend:PublicUrl</c>.</summary>
     public string PublicUrl { get; set; } = "http://localhost:8080";
+
+    /// <summary>Whom push services may write to about the product's pushes: its site, or the sender of its mails.</summary>
+    public string VapidSubject =>
+        PublicUrl.StartsWith("https://", StringComparison.Ordinal) ? PublicUrl : $"mailto:{(Smtp.From.Length > 0 ? Smtp.From : "webmaster@example.org")}";
 }
 
 public sealed class SmtpOptions

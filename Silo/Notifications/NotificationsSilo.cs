@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Notifications;
 using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Workflows;
 using OrleansBackends.Silo.Notifications.Channels;
 
 namespace OrleansBackends.Silo.Notifications;
@@ -16,7 +17,9 @@ internal static class NotificationsSilo
                 options.DevMailbox = host.IsDevelopment();
             })
             .ValidateOnStart();
-        services.AddSingleton<NotifySettings>();
+        services.AddSingleton<NotifySettings>().AddSingleton<AppSecrets>().AddSingleton<WorkflowFiles>();
+        services.AddSingleton<IWorkflowSource>(new EmbeddedWorkflows(typeof(WorkflowFiles).Assembly, "notifications"));
+        services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp");
         services.AddChannels();
         return services;
     }

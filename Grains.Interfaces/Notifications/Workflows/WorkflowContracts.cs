@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
 /// <summary>What a step does: sends over a channel, waits, or collects.</summary>
@@ -43,7 +45,12 @@ public sealed record WorkflowStep
     [Id(4)] public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Templates { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>The locale whose texts serve whoever has none of their own: the one that is configured, English, or the first.</summary>
+    [JsonIgnore]
+    public string Fallback => Config.DefaultLocale ?? (Templates.ContainsKey("en") ? "en" : Templates.Keys.FirstOrDefault() ?? "en");
+
     /// <summary>The channel of a step that sends.</summary>
+    [JsonIgnore]
     public NotifyChannel? Channel => Type switch
     {
         StepType.Email => NotifyChannel.Email,
@@ -116,7 +123,12 @@ public sealed record WorkflowVersion(
     [property: Id(0)] string Key, [property: Id(1)] int Number, [property: Id(2)] DateTimeOffset PublishedAt, [property: Id(3)] WorkflowContent Content)
 {
     /// <summary>How long a message is tried before it is given up.</summary>
+    [JsonIgnore]
     public TimeSpan Ttl => TimeSpan.FromSeconds(Content.TtlSeconds ?? Content.Priority switch { Lane.Otp => 300, Lane.Transactional => 86_400, _ => 259_200 });
+
+    /// <summary>Whether subscribers decide, collect or render by the payload, so that it must travel to them.</summary>
+    [JsonIgnore]
+    public bool NeedsPayload => Content.Steps.Any(step => step.When is not null || step.Type is StepType.Inbox or StepType.Digest);
 
     public WorkflowStep? Step(string id) => Content.Steps.FirstOrDefault(step => step.Id == id);
 }

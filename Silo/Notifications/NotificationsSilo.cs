@@ -1,5 +1,7 @@
 using OrleansBackends.Grains.Notifications;
 using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Subscribers;
+using OrleansBackends.Grains.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Workflows;
 using OrleansBackends.Silo.Notifications.Channels;
 
@@ -17,9 +19,12 @@ internal static class NotificationsSilo
                 options.DevMailbox = host.IsDevelopment();
             })
             .ValidateOnStart();
-        services.AddSingleton<NotifySettings>().AddSingleton<AppSecrets>().AddSingleton<WorkflowFiles>();
+        services.AddSingleton<NotifySettings>().AddSingleton<AppSecrets>().AddSingleton<WorkflowFiles>().AddSingleton<ChannelAccess>();
+        services.AddSingleton<TriggerServices>().AddSingleton<TriggerReader>().AddSingleton<SubscriberServices>();
         services.AddSingleton<IWorkflowSource>(new EmbeddedWorkflows(typeof(WorkflowFiles).Assembly, "notifications"));
-        services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp");
+        services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp")
+            .AddSweep(TriggerState.Name, "notifications_trigger_due", "trigger")
+            .AddSweep(SubscriberState.Name, "notifications_subscriber_outbox", "subscriber");
         services.AddChannels();
         return services;
     }

@@ -1,0 +1,85 @@
+using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
+
+namespace OrleansBackends.Grains.Notifications.Subscribers;
+
+/// <summary>
+/// A subscriber's journal, written after the document: the document holds the entries of its last act under the numbers they get, so that a crash
+/// between the two loses none and doubles none.
+/// </summary>
+internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberState> document, StreamName name, SubscriberServices services)
+{
+    private const int EraseAtOnce = 500;
+
+    private IJournalStream? stream;
+
+    /// <summary>One write of the document, one of the journal.</summary>
+    public async Task Commit(SubscriberState next, IReadOnlyList<NewEntry> entries)
+    {
+        var open = await Settle();
+        var debts = entries.Select((entry, at) => new JournalDebt(open.LastSeq + 1 + at, entry.Kind, entry.Data));
+        await document.Commit(next with { Journal = [.. debts] });
+        if (entries.Count > 0)
+        {
+            await open.Append(entries);
+        }
+    }
+
+    /// <summary>Whether a trigger that is no longer remembered had been delivered.</summary>
+    public async Task<bool> HasReceived(string transactionId)
+    {
+        await Settle();
+        var rows = await services.Database.Query<long>(
+            "SELECT seq FROM notifications_received WHERE stream = @stream AND tx = @tx LIMIT 1", new { stream = name.ToString(), tx = transactionId });
+        return rows.Count > 0;
+    }
+
+    /// <summary>Items by their numbers, in that order.</summary>
+    public async Task<IReadOnlyList<InboxItem>> Items(IReadOnlyCollection<int> numbers)
+    {
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        await Settle();
+        var rows = await services.Database.Query<ItemRow>(
+            "SELECT n, CAST(data AS text) AS data FROM notifications_inbox WHERE stream = @stream AND n IN @numbers",
+            new { stream = name.ToString(), numbers });
+        var found = rows.Where(row => row.Data != "{}").ToDictionary(row => (int)row.N, row => DocumentJson.Read<InboxEntry>(row.Data).Item);
+        return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
+    }
+
+    /// <summary>Empties what the inbox showed.</summary>
+    public async Task EraseItems()
+    {
+        var open = await Settle();
+        for (var after = 0L; ;)
+        {
+            var some = await services.Database.Query<long>(
+                "SELECT seq FROM notifications_inbox WHERE stream = @stream AND n IS NOT NULL AND seq > @after ORDER BY seq LIMIT @limit",
+                new { stream = name.ToString(), after, limit = EraseAtOnce });
+            if (some.Count == 0)
+            {
+                return;
+            }
+
+            await open.AppendAndErase([new NewEntry("erased", "{}")], some);
+            after = some[^1];
+        }
+    }
+
+    /// <summary>The open journal with everything in it that the document tells of.</summary>
+    private async Task<IJournalStream> Settle()
+    {
+        stream ??= await services.Journal.Open(grain, name);
+        var missing = document.Current.Journal.Where(debt => debt.Seq > stream.LastSeq).ToList();
+        if (missing.Count > 0)
+        {
+            await stream.Append([.. missing.Select(debt => new NewEntry(debt.Kind, debt.Data))]);
+        }
+
+        return stream;
+    }
+
+    private sealed record ItemRow(long N, string Data);
+}

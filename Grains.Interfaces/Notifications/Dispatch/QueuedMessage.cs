@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 [GenerateSerializer, Immutable, Alias("notifications.queued-message")]
 public sealed record QueuedMessage
 {
+    private static readonly TimeSpan WebhookAge = TimeSpan.FromDays(5);
+
     /// <summary>The same for every repeat: it is the operation id of <see cref="IDispatchGrain.Enqueue"/>.</summary>
     [Id(0)] public required string Id { get; init; }
     [Id(1)] public required string App { get; init; }
@@ -42,8 +46,16 @@ public sealed record QueuedMessage
     /// <summary>What templates may know of the subscriber, as JSON.</summary>
     [Id(19)] public string? SubscriberData { get; init; }
 
-    /// <summary>When it is too late, by age or by the trigger.</summary>
-    public DateTimeOffset EndsAt => ExpiresAt is { } end && end < QueuedAt.AddSeconds(TtlSeconds) ? end : QueuedAt.AddSeconds(TtlSeconds);
+    /// <summary>When it is too late, by age or by the trigger. A webhook has its own schedule instead of an age.</summary>
+    [JsonIgnore]
+    public DateTimeOffset EndsAt
+    {
+        get
+        {
+            var old = Channel == NotifyChannel.Webhook ? QueuedAt + WebhookAge : QueuedAt.AddSeconds(TtlSeconds);
+            return ExpiresAt is { } end && end < old ? end : old;
+        }
+    }
 }
 
 /// <summary>A browser's keys, base64url.</summary>

@@ -33,7 +33,7 @@ public sealed record SendReport
     /// <summary>The claim that this answers; a report whose claim is no longer held changes nothing.</summary>
     [Id(0)] public required long Claim { get; init; }
     [Id(1)] public required Lane Lane { get; init; }
-    [Id(2)] public required SendResult Result { get; init; }
+    [Id(2)] public required SendResult Outcome { get; init; }
 
     /// <summary>Short and kebab-case, without an address or a secret; null when sent.</summary>
     [Id(3)] public string? Reason { get; init; }
@@ -46,6 +46,9 @@ public sealed record SendReport
 
     /// <summary>The provider's own name of the message.</summary>
     [Id(6)] public string? ProviderId { get; init; }
+
+    /// <summary>The provider was asked; false for what was stopped or failed before.</summary>
+    [Id(7)] public bool HandedOver { get; init; }
 }
 
 /// <summary>Where a message stands after a report. <paramref name="RetryAt"/> is set while it is still queued.</summary>

@@ -20,4 +20,7 @@ public interface ISqlDialect
 
     /// <summary>The value to bind for what <see cref="Match"/> looks for.</summary>
     object Words(string query);
+
+    /// <summary>The value to bind where a column of the journal that holds an instant is compared.</summary>
+    object Instant(DateTimeOffset at);
 }

@@ -4,6 +4,7 @@ using OrleansBackends.Grains.Notifications.Subscribers;
 using OrleansBackends.Grains.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Workflows;
 using OrleansBackends.Silo.Notifications.Channels;
+using OrleansBackends.Silo.Notifications.Sending;
 
 namespace OrleansBackends.Silo.Notifications;
 
@@ -26,6 +27,7 @@ internal static class NotificationsSilo
             .AddSweep(TriggerState.Name, "notifications_trigger_due", "trigger")
             .AddSweep(SubscriberState.Name, "notifications_subscriber_outbox", "subscriber");
         services.AddChannels();
+        services.AddSending();
         return services;
     }
 }

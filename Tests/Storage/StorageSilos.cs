@@ -53,6 +53,7 @@ public sealed class StorageSilos(PostgresFixture postgres) : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         settings["Cluster:SiloPort"] = $"{FreePort.Next()}";
         settings["Cluster:GatewayPort"] = embedded ? "0" : $"{FreePort.Next()}";
+        settings["Notifications:Sending:Enabled"] = "false";
         settings["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]);
         settings["Notifications:Email"] = "None";
         builder.Configuration.AddInMemoryCollection(settings);

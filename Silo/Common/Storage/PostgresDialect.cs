@@ -15,4 +15,6 @@ internal sealed class PostgresDialect : ISqlDialect
 
     // Each word as the beginning of one. They hold letters and digits only, so nothing in them is an operator.
     public object Words(string query) => string.Join(" & ", SearchWords.Of(query).Select(word => $"{word}:*"));
+
+    public object Instant(DateTimeOffset at) => at.UtcDateTime;
 }

@@ -17,4 +17,6 @@ internal sealed class SqliteDialect : ISqlDialect
     public object Texts(IEnumerable<string> values) => DocumentJson.Write(values.ToArray());
 
     public object Words(string query) => DocumentJson.Write(SearchWords.Of(query));
+
+    public object Instant(DateTimeOffset at) => at.ToText();
 }

@@ -1,0 +1,133 @@
+using OrleansBackends.Grains.Interfaces.Notifications;
+
+namespace OrleansBackends.Grains.Notifications.Dispatch;
+
+/// <summary>Activation, snapshots, and what happens without a caller.</summary>
+internal sealed partial class DispatchGrain
+{
+    /// <summary>Entries folded before a snapshot is due at once.</summary>
+    private const int SnapshotEvery = 2_000;
+
+    /// <summary>What the delivery log promises.</summary>
+    private static readonly TimeSpan LogLife = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>A sender that did not report for so long is gone; no attempt takes as much.</summary>
+    private static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(10);
+
+    private IGrainTimer? due;
+    private IGrainTimer? snapshot;
+    private bool snapshotWaits;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var state = document.Current;
+        (breaker, failingSince) = (state.Breaker, state.FailingSince);
+        var loaded = new List<DispatchLane>();
+        foreach (var lane in Enum.GetValues<Lane>())
+        {
+            var stream = await services.Journal.Open(this, key.Stream(lane));
+            loaded.Add(new DispatchLane(lane, stream));
+            await loaded[^1].Load(state.Lanes[(int)lane], services.Log);
+        }
+
+        lanes = loaded;
+        due = this.RegisterGrainTimer(
+            static (grain, _) => grain.Due(), this,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        snapshot = this.RegisterGrainTimer(
+            static (grain, _) => grain.Snapshot(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        RingWhereReady();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // Only saves reading at the next activation: what the journals say is enough.
+        if (reason.ReasonCode is DeactivationReasonCode.ActivationIdle or DeactivationReasonCode.ShuttingDown && lanes.Any(lane => lane.Unsaved > 0))
+        {
+            await Snapshot();
+        }
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        foreach (var lane in lanes)
+        {
+            lane.Queue.Release(Now - ClaimLife, Now);
+        }
+
+        if (Open == 0 && arriving.Count == 0)
+        {
+            await reminder.Clear();
+        }
+
+        RingWhereReady();
+    }
+
+    /// <summary>By the sweeper: old entries are due to be trimmed.</summary>
+    public Task DeliverOutbox() => document.Current.TrimAt <= Now ? Snapshot() : Task.CompletedTask;
+
+    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
+
+    private Task Due()
+    {
+        RingWhereReady();
+        return Task.CompletedTask;
+    }
+
+    private void WakeWhenDue()
+    {
+        var next = breaker.IsOpen(Now) ? breaker.OpenUntil : lanes.Min(lane => lane.Queue.NextDue);
+        if (next > Now)
+        {
+            due!.Change(next.Value - Now, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>After each fold.</summary>
+    private void SnapshotSoon()
+    {
+        var isFull = lanes.Any(lane => lane.Unsaved >= SnapshotEvery);
+        if (isFull || !snapshotWaits)
+        {
+            snapshotWaits = true;
+            snapshot!.Change(isFull ? TimeSpan.Zero : SnapshotAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task Snapshot()
+    {
+        snapshotWaits = false;
+        var trimAt = await Trim();
+        var taken = lanes.Select(lane => lane.ToSnapshot()).ToList();
+        await document.Commit(document.Current with { Lanes = [.. taken], Breaker = breaker, FailingSince = failingSince, TrimAt = trimAt });
+        foreach (var (lane, saved) in lanes.Zip(taken))
+        {
+            lane.Saved(saved);
+        }
+    }
+
+    /// <summary>Deletes what the log no longer promises, up to the oldest message that is open; answers when to do so again.</summary>
+    private async Task<DateTimeOffset?> Trim()
+    {
+        if (document.Current.TrimAt is { } at && at > Now)
+        {
+            return at;
+        }
+
+        DateTimeOffset? next = null;
+        foreach (var lane in lanes)
+        {
+            var first = await services.Log.First(lane.Name, Now - LogLife);
+            await lane.Trim(Math.Min(first?.Seq ?? long.MaxValue, lane.Queue.OldestOpen));
+            next = Earlier(next, first?.At + LogLife);
+        }
+
+        return next is { } soon && soon < Now + TrimEvery ? Now + TrimEvery : next;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
+}

@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
+using OrleansBackends.Grains.Notifications.Dispatch;
+
+namespace OrleansBackends.Silo.Notifications.Sending;
+
+/// <summary>One attempt: whatever happens, it ends in a report.</summary>
+internal delegate Task<SendReport> SendMessage(ClaimedMessage claim, CancellationToken cancellation);
+
+/// <summary>
+/// Sends what the dispatches of this silo have. It sleeps until one of them rings or a message is done, so nothing polls. At shutdown it claims no
+/// more and lets what is under way end, before the silo goes.
+/// </summary>
+internal sealed partial class SendLoop(
+    SenderBell bell, SendMessage send, SendFollowUp followUp, IGrainFactory grains, IOptions<SendingOptions> options, TimeProvider time,
+    ILogger<SendLoop> logger) : BackgroundService, IHostedLifecycleService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly SendSchedule schedule = new(options.Value.PerProvider, options.Value.PerSilo);
+    private readonly CancellationTokenSource closing = new();
+    private readonly CancellationTokenSource abort = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock turns = new();
+    private int underWay;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await closing.CancelAsync();
+        CompleteIfIdle();
+        try
+        {
+            await drained.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogAborted(logger, Volatile.Read(ref underWay));
+            await abort.CancelAsync();
+        }
+    }
+
+    public override void Dispose()
+    {
+        closing.Dispose();
+        abort.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
+        while (options.Value.Enabled && await bell.WaitAsync(either.Token))
+        {
+            lock (turns)
+            {
+                while (bell.TryTake(out var place))
+                {
+                    schedule.Add(place);
+                }
+            }
+
+            Pump();
+        }
+    }
+
+    /// <summary>Begins every claim that is due.</summary>
+    private void Pump()
+    {
+        while (Next() is { } turn)
+        {
+            Serve(turn).Ignore();
+        }
+
+        CompleteIfIdle();
+    }
+
+    private Turn? Next()
+    {
+        lock (turns)
+        {
+            var next = closing.IsCancellationRequested ? null : schedule.Next();
+            underWay += next is null ? 0 : 1;
+            return next;
+        }
+    }
+
+    private async Task Serve(Turn turn)
+    {
+        var claimed = await Claim(turn);
+        lock (turns)
+        {
+            schedule.Claimed(turn, claimed.Messages.Count, claimed.More);
+            underWay += claimed.Messages.Count - 1;
+        }
+
+        foreach (var claim in claimed.Messages)
+        {
+            SendOne(turn.Place, claim).Ignore();
+        }
+
+        Pump();
+    }
+
+    private async Task<Claimed> Claim(Turn turn)
+    {
+        try
+        {
+            return await Grain(turn.Place).Claim(turn.Place.Lane, turn.Most);
+        }
+        catch (Exception fault)
+        {
+            LogNotClaimed(logger, fault, turn.Place.Dispatch.Text);
+            RingLater(turn.Place).Ignore();
+            return new Claimed([], More: false);
+        }
+    }
+
+    private async Task SendOne(WorkPlace place, ClaimedMessage claim)
+    {
+        var report = await send(claim, abort.Token);
+        lock (turns)
+        {
+            schedule.HandedOver(place);
+        }
+
+        Pump();
+        await Report(place, claim, report);
+        lock (turns)
+        {
+            schedule.Reported(place);
+            underWay--;
+        }
+
+        Pump();
+    }
+
+    private async Task Report(WorkPlace place, ClaimedMessage claim, SendReport report)
+    {
+        try
+        {
+            var reported = await Grain(place).Report([report]);
+            await followUp.After(claim.Message, report, reported);
+        }
+        catch (Exception fault)
+        {
+            // Nobody knows that it was sent: the next activation hands it out again under the same id.
+            LogNotReported(logger, fault, claim.Message.Id);
+            RingLater(place).Ignore();
+        }
+    }
+
+    private async Task RingLater(WorkPlace place)
+    {
+        await Task.Delay(Pause, time, closing.Token);
+        bell.Ring(place.Dispatch, place.Lane);
+    }
+
+    private void CompleteIfIdle()
+    {
+        if (closing.IsCancellationRequested && Volatile.Read(ref underWay) == 0)
+        {
+            drained.TrySetResult();
+        }
+    }
+
+    private IDispatchGrain Grain(WorkPlace place) => grains.GetGrain<IDispatchGrain>(place.Dispatch.Text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Dispatch} could not be asked for messages; it is asked again.")]
+    private static partial void LogNotClaimed(ILogger logger, Exception fault, string dispatch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of {Message} could not be noted; it will be sent again.")]
+    private static partial void LogNotReported(ILogger logger, Exception fault, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages were still on their way at the end; they will be sent again.")]
+    private static partial void LogAborted(ILogger logger, int count);
+}

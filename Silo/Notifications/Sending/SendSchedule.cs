@@ -1,0 +1,142 @@
+using OrleansBackends.Grains.Notifications.Dispatch;
+
+namespace OrleansBackends.Silo.Notifications.Sending;
+
+/// <summary>A claim that is due: reserved in the provider's window until the dispatch has answered.</summary>
+internal sealed record Turn(WorkPlace Place, int Most);
+
+/// <summary>
+/// Decides where to claim next: applications in fair turns, at each provider the lanes by their rota and the dispatches of a lane one after
+/// another. Knows only what is in this silo, and is used by one thread at a time.
+/// </summary>
+internal sealed class SendSchedule(int window, int inSilo)
+{
+    /// <summary>Messages of one claim.</summary>
+    private const int PerClaim = 16;
+
+    private readonly Dictionary<string, ProviderPlaces> providers = [];
+    private readonly Dictionary<string, LinkedList<ProviderPlaces>> apps = [];
+    private readonly FairTurns<string> turns = new(PerClaim);
+    private int total;
+
+    public bool IsIdle => total == 0;
+
+    /// <summary>Something can be claimed there.</summary>
+    public void Add(WorkPlace place)
+    {
+        var provider = Provider(place);
+        provider.Add(place);
+        Ready(provider);
+    }
+
+    /// <summary>The next claim; null while windows are full or nothing is ready.</summary>
+    public Turn? Next()
+    {
+        Turn? next = null;
+        turns.Serve((app, most) =>
+        {
+            next = NextOf(app, Math.Min(most, inSilo - total));
+            return next?.Most ?? 0;
+        });
+        return next;
+    }
+
+    /// <summary>The dispatch has answered.</summary>
+    public void Claimed(Turn turn, int count, bool more)
+    {
+        var provider = Provider(turn.Place);
+        provider.Claimed(turn, count);
+        total -= turn.Most - count;
+        if (more)
+        {
+            provider.Add(turn.Place);
+        }
+
+        Ready(provider);
+        Forget(turn.Place, provider);
+    }
+
+    /// <summary>The provider has the message, or not: its place is free.</summary>
+    public void HandedOver(WorkPlace place)
+    {
+        var provider = Provider(place);
+        provider.Window.HandedOver(place.Lane);
+        total--;
+        Ready(provider);
+        ReadyAll();
+    }
+
+    /// <summary>What became of it is durable, or was lost with its dispatch.</summary>
+    public void Reported(WorkPlace place)
+    {
+        var provider = Provider(place);
+        provider.Window.Reported();
+        Ready(provider);
+        Forget(place, provider);
+    }
+
+    private Turn? NextOf(string app, int most)
+    {
+        if (most <= 0 || !apps.TryGetValue(app, out var waiting))
+        {
+            return null;
+        }
+
+        for (var left = waiting.Count; left > 0; left--)
+        {
+            var provider = waiting.First!.Value;
+            waiting.RemoveFirst();
+            if (provider.Next(most) is { } turn)
+            {
+                waiting.AddLast(provider);
+                total += turn.Most;
+                return turn;
+            }
+
+            provider.IsWaiting = false;
+        }
+
+        apps.Remove(app);
+        return null;
+    }
+
+    private void Ready(ProviderPlaces provider)
+    {
+        if (!provider.IsWaiting && provider.HasReady)
+        {
+            provider.IsWaiting = true;
+            (apps.TryGetValue(provider.App, out var waiting) ? waiting : apps[provider.App] = []).AddLast(provider);
+        }
+
+        if (apps.ContainsKey(provider.App))
+        {
+            turns.Join(provider.App);
+        }
+    }
+
+    /// <summary>Whoever found the silo full is asked again.</summary>
+    private void ReadyAll()
+    {
+        if (total == inSilo - 1)
+        {
+            foreach (var app in apps.Keys)
+            {
+                turns.Join(app);
+            }
+        }
+    }
+
+    private void Forget(WorkPlace place, ProviderPlaces provider)
+    {
+        if (provider.IsIdle)
+        {
+            providers.Remove(place.Dispatch.Provider);
+        }
+    }
+
+    private ProviderPlaces Provider(WorkPlace place)
+    {
+        var key = place.Dispatch.Provider;
+        return providers.TryGetValue(key, out var known) ? known : providers[key] = new ProviderPlaces(place.Dispatch.App, window);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
+using OrleansBackends.Grains.Interfaces.Notifications.Log;
+using OrleansBackends.Tests.Notifications.Dispatch;
+
+namespace OrleansBackends.Tests.Notifications.Sending;
+
+public sealed class SendLoopTests
+{
+    private readonly string app = NewMessages.NewApp();
+    private readonly ConcurrentQueue<ClaimedMessage> sent = new();
+
+    [Fact]
+    public async Task Everything_is_sent_once_and_each_recipient_in_order()
+    {
+        await using var silo = await SendingSilo.StartAsync(Send);
+        var messages = Enumerable.Range(0, 500).Select(i => NewMessages.Of(app, $"s{i % 7}", DateTimeOffset.UtcNow)).ToList();
+        foreach (var shard in messages.GroupBy(m => NotifyKeys.DispatchOf(app, NotifyChannel.Email, m.Subscriber)))
+        {
+            Assert.True((await silo.Grains.GetGrain<IDispatchGrain>(shard.Key).Enqueue([.. shard])).IsOk);
+        }
+
+        await TestTime.Eventually(() => Task.FromResult(sent.Count >= 500), "500 messages sent");
+        foreach (var own in messages.GroupBy(m => m.Subscriber))
+        {
+            Assert.Equal(own.Select(m => m.Id), sent.Where(claim => claim.Message.Subscriber == own.Key).Select(claim => claim.Message.Id));
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_comes_again_by_itself_and_a_dead_channel_delays_no_other()
+    {
+        var hang = new TaskCompletionSource();
+        await using var silo = await SendingSilo.StartAsync(async claim =>
+        {
+            if (claim.Message.Channel == NotifyChannel.Sms)
+            {
+                await hang.Task;
+            }
+
+            sent.Enqueue(claim);
+            return claim.Attempt == 0 ? SendResult.Retry : SendResult.Sent;
+        });
+        var dead = silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Sms, 0));
+        await dead.Enqueue([.. Enumerable.Range(0, 100).Select(i => NewMessages.Of(app, $"n{i}", DateTimeOffset.UtcNow) with { Channel = NotifyChannel.Sms })]);
+        var code = NewMessages.Of(app, "ada", DateTimeOffset.UtcNow) with { Lane = Lane.Otp, TtlSeconds = 300 };
+        await Dispatch(silo).Enqueue([code]);
+        await TestTime.Eventually(() => Task.FromResult(sent.Count >= 2), "a second attempt");
+        Assert.Equal([0, 1], sent.Select(claim => claim.Attempt));
+        Assert.Equal(32, (await dead.Status()).Claimed);
+        hang.SetResult();
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_what_is_under_way_and_begins_nothing_new()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var silo = await SendingSilo.StartAsync(async claim =>
+        {
+            begun.TrySetResult();
+            await answer.Task;
+            return await Send(claim);
+        });
+        var message = NewMessages.Of(app, "ada", DateTimeOffset.UtcNow);
+        await Dispatch(silo).Enqueue([message, NewMessages.Of(app, "ada", DateTimeOffset.UtcNow)]);
+        await TestTime.Soon(begun.Task, "the first attempt");
+        var stopped = silo.StopAsync();
+        answer.SetResult();
+        await TestTime.Soon(stopped, "the end of the silo");
+        Assert.Equal([message.Id], sent.Select(claim => claim.Message.Id));
+    }
+
+    [Fact]
+    public async Task An_ended_message_is_counted_for_watchers()
+    {
+        await using var silo = await SendingSilo.StartAsync(Send);
+        using var observer = new Observer(silo.Grains);
+        await silo.Grains.GetGrain<IDeliveryFeedGrain>($"deliveryfeed:{app}").Watch(observer.Reference, null);
+        var counted = observer.Next();
+        await Dispatch(silo).Enqueue([NewMessages.Of(app, "ada", DateTimeOffset.UtcNow)]);
+        await TestTime.Soon(counted, "the counters");
+        Assert.Contains("\"status\":\"sent\"", observer.Events.First().Data, StringComparison.Ordinal);
+    }
+
+    private IDispatchGrain Dispatch(SendingSilo silo) => silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Email, 0));
+
+    private Task<SendResult> Send(ClaimedMessage claim)
+    {
+        sent.Enqueue(claim);
+        return Task.FromResult(SendResult.Sent);
+    }
+}

@@ -13,5 +13,8 @@ internal static class Catalogue
         LinkCases.Visits,
         LinkCases.Creates,
         ClickCases.Fold,
+        AccountCases.Tokens,
+        AccountCases.Refreshes,
+        AccountCases.SignIns,
     ];
 }

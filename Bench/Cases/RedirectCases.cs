@@ -30,10 +30,7 @@ internal static class RedirectCases
 
     private static async Task<Row> Compare(InterleavedPairs pairs, string what, Uri frontend, double goal)
     {
-        var port = FreePort.Next();
-        await using var bare = ServerProcess.Start("OrleansBackends.Bench", port, [new("ASPNETCORE_URLS", $"http://127.0.0.1:{port}")], "serve", "bare");
-        await bare.Ready();
-
+        await using var bare = await BareServer.Start();
         using var baseline = new HttpLoad(new Uri(bare.Address, "/aB3xY7q"), Connections, HttpStatusCode.Redirect);
         using var subject = new HttpLoad(new Uri(frontend, await Shorten(frontend)), Connections, HttpStatusCode.Redirect);
         return await pairs.Compare(

@@ -10,11 +10,13 @@ internal sealed class HttpLoad : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly Uri address;
     private readonly HttpStatusCode expected;
+    private readonly string? authorization;
 
-    public HttpLoad(Uri address, int connections, HttpStatusCode expected)
+    public HttpLoad(Uri address, int connections, HttpStatusCode expected, string? authorization = null)
     {
         this.address = address;
         this.expected = expected;
+        this.authorization = authorization;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
@@ -29,6 +31,11 @@ internal sealed class HttpLoad : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", Browser);
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
         using var response = await http.SendAsync(request, CancellationToken.None);
         if (response.StatusCode != expected)
         {

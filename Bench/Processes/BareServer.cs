@@ -2,15 +2,24 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansBackends.Bench.Processes;
 
-/// <summary>Kestrel with one endpoint that answers a constant redirect: what a redirect costs before anything is done for it.</summary>
+/// <summary>Kestrel with endpoints that answer a constant: what a redirect, or a small answer in JSON, costs before anything is done for it.</summary>
 internal static class BareServer
 {
+    public static async Task<ServerProcess> Start()
+    {
+        var port = FreePort.Next();
+        var bare = ServerProcess.Start("OrleansBackends.Bench", port, [new("ASPNETCORE_URLS", $"http://127.0.0.1:{port}")], "serve", "bare");
+        await bare.Ready();
+        return bare;
+    }
+
     public static async Task Run(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.MapGet("/health/ready", () => Results.Ok());
+        app.MapGet("/bare/roles", () => Results.Json(new { items = new[] { new { name = "admin", summary = "Runs the platform: people, roles, reports." } } }));
         app.MapGet("/{code}", context =>
         {
             context.Response.StatusCode = StatusCodes.Status302Found;

@@ -16,10 +16,14 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
             new("PORT", $"{port}"),
             new("Storage:Folder", folder.Path),
             new("RateLimits:Profile", "Bench"),
+            new("Accounts:SetupTokenFile", SetupTokenFile),
         ]);
     }
 
     public Uri Address => process.Address;
+
+    /// <summary>Where the process leaves the token of the first admin.</summary>
+    public string SetupTokenFile => Path.Combine(folder.Path, "setup-token");
 
     public static async Task<EmbeddedFrontend> Start()
     {

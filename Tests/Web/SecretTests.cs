@@ -45,6 +45,21 @@ public sealed class SecretTests
     }
 
     [Fact]
+    public async Task Who_has_waited_two_seconds_is_refused_and_whoever_comes_later_is_served()
+    {
+        var time = new WatchedTime();
+        using var pool = new PasswordPool(time, workers: 1);
+        var begun = pool.HashAsync("first", PasswordForm.SharedSecret with { Iterations = 2_000_000 });
+        await TestTime.Eventually(() => Task.FromResult(time.Asked == 2), "the worker has taken the first");
+        var waiting = pool.HashAsync("second", PasswordForm.SharedSecret);
+        time.Advance(TimeSpan.FromSeconds(2.1));
+        Assert.True((await begun).IsOk);
+        var refused = (await waiting).Error!;
+        Assert.Equal(("busy", TimeSpan.FromSeconds(2)), (refused.Code, refused.RetryAfter));
+        Assert.True((await pool.HashAsync("third", PasswordForm.SharedSecret with { Iterations = 1_000 })).IsOk);
+    }
+
+    [Fact]
     public void A_token_holds_for_its_purpose_and_time_only()
     {
         var time = new FakeTimeProvider();
@@ -57,5 +72,19 @@ public sealed class SecretTests
         Assert.False(tokens.TryRead<int>("preview", "*", out _));
         time.Advance(TimeSpan.FromMinutes(5));
         Assert.False(tokens.TryRead<int>("preview", token, out _));
+    }
+
+    /// <summary>The pool asks for the time when somebody comes and when a worker takes him.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private int asked;
+
+        public int Asked => Volatile.Read(ref asked);
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Increment(ref asked);
+            return base.GetTimestamp();
+        }
     }
 }

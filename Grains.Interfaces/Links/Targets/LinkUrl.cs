@@ -45,6 +45,11 @@ public sealed record LinkUrl(string Text, string Scheme, string Host)
 
     public static string ToUnicode(string host)
     {
+        if (!host.Contains("xn--", StringComparison.Ordinal))
+        {
+            return host;
+        }
+
         try
         {
             return Idn.GetUnicode(host);

@@ -25,8 +25,11 @@ internal sealed class PostgresDatabase(string connectionString) : Database
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
-    /// <summary>What the given string sets comes later and so wins. PostgreSQL takes 100 connections by default: three silos have room.</summary>
+    /// <summary>
+    /// What the given string sets comes later and so wins. PostgreSQL takes 100 connections by default: three silos have room. Nobody changes the
+    /// session of a pooled connection, so none is reset between two uses: that would be seven statements before every one of ours.
+    /// </summary>
     private static string WithDefaults(string given) =>
         $"Command Timeout={QueryDatabase.TimeoutSeconds};Timeout=5;Max Auto Prepare=200;Auto Prepare Min Usages=2;Maximum Pool Size=25;"
-        + $"Application Name=OrleansBackends;{given}";
+        + $"No Reset On Close=true;Application Name=OrleansBackends;{given}";
 }

@@ -14,6 +14,17 @@ internal static class ClickCases
     private const int Burst = 20;
     private static readonly TimeSpan FoldDeadline = TimeSpan.FromSeconds(30);
 
+    /// <summary>Clicks that are alike share their source, as those of a frontend do.</summary>
+    private static readonly ClickSource[] Sources = [.. Enumerable.Range(0, 30).Select(number => new ClickSource(number % 10 == 0)
+    {
+        ReferrerHost = $"www{number}.example.org",
+        Browser = "firefox",
+        Os = "linux",
+        Device = "desktop",
+        Country = "de",
+        Language = "de",
+    })];
+
     public static readonly BenchCase Fold = new("click-fold", Run);
 
     private static async IAsyncEnumerable<Row> Run(InterleavedPairs pairs)
@@ -58,13 +69,5 @@ internal static class ClickCases
         }
     }
 
-    private static Click NewClick(DateTimeOffset at, int number) => new(at, (ulong)number * 7919, new ClickSource(number % 10 == 0)
-    {
-        ReferrerHost = $"www{number % 30}.example.org",
-        Browser = "firefox",
-        Os = "linux",
-        Device = "desktop",
-        Country = "DE",
-        Language = "de",
-    });
+    private static Click NewClick(DateTimeOffset at, int number) => new(at, (ulong)number * 7919, Sources[number % Sources.Length]);
 }

@@ -19,6 +19,6 @@ internal static class RateLimitsSilo
         services.AddSingleton<IUserExport, RateLimitsUserData>().AddSingleton<IUserErasure, RateLimitsUserData>();
         services.AddSingleton<ISweepSource, LimiterSweep>();
         services.TryAddSingleton<LocalLimiter>();
-        return services.AddSingleton<IRateLimiter, SiloRateLimiter>();
+        return services.AddSingleton<ProductPolicies>().AddSingleton<FaultWindow>().AddSingleton<IRateLimiter, SiloRateLimiter>();
     }
 }

@@ -1,8 +1,60 @@
+using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.RateLimits;
+using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
+using OrleansBackends.Grains.RateLimits.Apps;
+using OrleansBackends.Grains.RateLimits.Checks;
+
 namespace OrleansBackends.Silo.RateLimits;
 
-/// <summary>Counts inside this silo.</summary>
-internal sealed class SiloRateLimiter(LocalLimiter limiter) : IRateLimiter
+/// <summary>Asks the limiter of a subject under the product's policies; what happens without its answer is what the policy says.</summary>
+internal sealed partial class SiloRateLimiter(
+    IGrainFactory grains, ProductPolicies policies, FaultWindow faults, LocalLimiter local, ISiloStatusOracle silos, IOptions<RateLimitsOptions> options,
+    TimeProvider time, ILogger<SiloRateLimiter> logger) : IRateLimiter
 {
-    public ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1) =>
-        ValueTask.FromResult(limiter.Take(LimitPolicies.Get(policy), LimitSubject.Of(subject), cost).Refusal is { } refusal ? refusal : Done.Ok);
+    private readonly TimeSpan budget = TimeSpan.FromMilliseconds(options.Value.SiloBudgetMs);
+
+    public async ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1)
+    {
+        if (faults.IsClosed)
+        {
+            return WithoutAnswer(policies.Now(policy), subject, cost);
+        }
+
+        try
+        {
+            return await Ask(policy, subject, cost).WaitAsync(budget, time);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OrleansException or SiloUnavailableException)
+        {
+            faults.Failed();
+            LogUnanswered(logger, fault, policy);
+            return WithoutAnswer(policies.Now(policy), subject, cost);
+        }
+    }
+
+    private async Task<Result<Done>> Ask(string policy, string subject, int cost)
+    {
+        if (policies.IsOld)
+        {
+            await policies.Renew();
+        }
+
+        var limiter = grains.GetGrain<ILimiterGrain>(RateLimitKey.Limiter(RateLimitKey.Product, subject));
+        var taken = await limiter.Take([new LimitCheck(policies.Now(policy), cost)], checkId: null);
+        return taken.IsOk ? taken.Value.Refusal is { } refusal ? refusal : Done.Ok : taken.Error;
+    }
+
+    private Result<Done> WithoutAnswer(LimitPolicy policy, string subject, int cost) => policy.OnFault switch
+    {
+        _ when policy.Mode != LimitMode.Enforce => Done.Ok,
+        LimitFault.Open => Done.Ok,
+        LimitFault.Closed => LimitErrors.CapacityReduced,
+        _ => TakeShare(policy.Share(silos.GetApproximateSiloStatuses(onlyActive: true).Count), subject, cost),
+    };
+
+    private Result<Done> TakeShare(LimitPolicy share, string subject, int cost) =>
+        local.Take(share, LimitSubject.Of(subject), Math.Min(cost, share.Capacity)).Refusal is { } refusal ? refusal : Done.Ok;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No limiter answered under {Policy}.")]
+    private static partial void LogUnanswered(ILogger logger, Exception fault, string policy);
 }

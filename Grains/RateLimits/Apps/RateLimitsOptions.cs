@@ -2,12 +2,16 @@ using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
 
 namespace OrleansBackends.Grains.RateLimits.Apps;
 
-/// <summary>Settings <c>RateLimits:Policies:{name}</c>: what the product's policies begin with where it is not what the code says.</summary>
+/// <summary>Settings <c>RateLimits:*</c> of a silo.</summary>
 public sealed class RateLimitsOptions
 {
     public const string Section = "RateLimits";
 
+    /// <summary>What the product's policies begin with where it is not what the code says, by name.</summary>
     public Dictionary<string, PolicySetting> Policies { get; init; } = [];
+
+    /// <summary>How long code in a silo waits for a limiter; no person waits for it.</summary>
+    public int SiloBudgetMs { get; init; } = 500;
 
     /// <summary>The product's policies as code and configuration have them; <see cref="AppLimits.Policies"/> at most.</summary>
     public IEnumerable<LimitPolicy> Seeds() =>
@@ -16,6 +20,11 @@ public sealed class RateLimitsOptions
     /// <summary>A sentence about the first setting that is wrong, or null.</summary>
     public string? Fault()
     {
+        if (SiloBudgetMs < 1)
+        {
+            return $"{Section}:SiloBudgetMs must be at least 1.";
+        }
+
         foreach (var (name, setting) in Policies)
         {
             if (LimitPolicies.Find(name) is not { } policy)

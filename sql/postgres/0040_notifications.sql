@@ -10,13 +10,13 @@ CREATE TABLE journal_notifications PARTITION OF journal FOR VALUES IN ('notifica
 
 -- The delivery log lies in the journals of dispatches and subscribers; the last entry of a message says where it stands.
 CREATE INDEX notifications_log_app ON journal_notifications ((data->>'app') COLLATE "C", at, seq, stream)
-    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_msg ON journal_notifications ((data->>'msg') COLLATE "C", seq)
-    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_tx ON journal_notifications ((data->>'tx') COLLATE "C", at, seq, stream)
-    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_subscriber ON journal_notifications ((data->>'subscriber') COLLATE "C", at, seq, stream)
-    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_dead ON journal_notifications ((data->>'app') COLLATE "C", (data->>'channel') COLLATE "C", at, seq, stream)
     WHERE kind = 'dead';
 CREATE INDEX notifications_log_queued ON journal_notifications (stream, seq) WHERE kind = 'queued';
@@ -30,11 +30,11 @@ SELECT stream, seq, at, kind, data::text AS data,
        (data->>'channel') COLLATE "C" AS channel,
        (data->>'workflow') COLLATE "C" AS workflow,
        (data->>'subscriber') COLLATE "C" AS subscriber,
-       coalesce(data->>'status', CASE kind WHEN 'inbox' THEN 'delivered' ELSE kind END) COLLATE "C" AS status,
+       coalesce(data->>'status', kind) COLLATE "C" AS status,
        (data->>'reason') COLLATE "C" AS reason,
        to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at_text
   FROM journal
- WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+ WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 
 -- Of each message the entry after which there is none. What a dispatch says comes after what a subscriber says.
 CREATE VIEW notifications_messages AS

@@ -1,13 +1,13 @@
 -- Notifications: the delivery log, and what lists and sweeps read of it and of documents.
 -- The log lies in the journals of dispatches and subscribers; the last entry of a message says where it stands.
 CREATE INDEX notifications_log_app ON journal (slice, data->>'app', at, seq, stream)
-    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_msg ON journal (slice, data->>'msg', seq)
-    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_tx ON journal (slice, data->>'tx', at, seq, stream)
-    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_subscriber ON journal (slice, data->>'subscriber', at, seq, stream)
-    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+    WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 CREATE INDEX notifications_log_dead ON journal (slice, data->>'app', data->>'channel', at, seq, stream)
     WHERE slice = 'notifications' AND kind = 'dead';
 CREATE INDEX notifications_log_queued ON journal (slice, stream, seq) WHERE slice = 'notifications' AND kind = 'queued';
@@ -21,11 +21,11 @@ SELECT stream, seq, at, kind, data,
        data->>'channel' AS channel,
        data->>'workflow' AS workflow,
        data->>'subscriber' AS subscriber,
-       coalesce(data->>'status', CASE kind WHEN 'inbox' THEN 'delivered' ELSE kind END) AS status,
+       coalesce(data->>'status', kind) AS status,
        data->>'reason' AS reason,
        at AS at_text
   FROM journal
- WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled', 'inbox');
+ WHERE slice = 'notifications' AND kind IN ('queued', 'attempt', 'done', 'dead', 'suppressed', 'held', 'cancelled');
 
 -- Of each message the entry after which there is none. What a dispatch says comes after what a subscriber says.
 CREATE VIEW notifications_messages AS

@@ -24,7 +24,7 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
             return new Composed(null, StepGone);
         }
 
-        using var payload = JsonDocument.Parse(message.Payload ?? content.Payload ?? "{}");
+        using var payload = JsonDocument.Parse(message.Payload ?? content.Payload!);
         using var subscriber = JsonDocument.Parse(message.SubscriberData ?? content.RecipientData.GetValueOrDefault(message.Subscriber) ?? "{}");
         var scope = new TemplateScope(payload.RootElement, subscriber.RootElement) { Locale = message.Locale, Zone = Zone(message.TimeZone) };
         var texts = new StepTexts(templates, workflow, step, message.Locale, scope);
@@ -42,21 +42,25 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
             : new Composed(outgoing, null);
     }
 
-    private OutgoingEmail Email(QueuedMessage message, TriggerContent content, AppSettings app, StepTexts texts) => new()
+    private OutgoingEmail Email(QueuedMessage message, TriggerContent content, AppSettings app, StepTexts texts)
     {
-        App = message.App,
-        MessageId = message.Id,
-        Lane = message.Lane,
-        ExpiresAt = message.EndsAt,
-        Transport = providers.Mail(app),
-        To = message.Destination,
-        Subject = texts.Get(TemplateParts.Subject) ?? "",
-        Text = texts.Get(TemplateParts.Text) ?? "",
-        Html = texts.Get(TemplateParts.Html, TemplateKind.Html),
-        ReplyTo = content.ReplyTo,
-        Attachments = [.. content.Attachments.Select(file => new MailAttachment(file.Name, file.Type, file.Text))],
-        Unsubscribe = app.Category(message.Category) is { Critical: true } ? null : providers.Unsubscribe(app, message),
-    };
+        var html = texts.Get(TemplateParts.Html, TemplateKind.Html);
+        return new()
+        {
+            App = message.App,
+            MessageId = message.Id,
+            Lane = message.Lane,
+            ExpiresAt = message.EndsAt,
+            Transport = providers.Mail(app),
+            To = message.Destination,
+            Subject = texts.Get(TemplateParts.Subject) ?? "",
+            Text = texts.Get(TemplateParts.Text) ?? PlainText.Of(html ?? ""),
+            Html = html,
+            ReplyTo = content.ReplyTo,
+            Attachments = [.. content.Attachments.Select(file => new MailAttachment(file.Name, file.Type, file.Text))],
+            Unsubscribe = app.Category(message.Category) is { Critical: true } ? null : providers.Unsubscribe(app, message),
+        };
+    }
 
     private OutgoingSms Sms(QueuedMessage message, AppSettings app, StepTexts texts) => new()
     {
@@ -109,7 +113,7 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
             Secrets = providers.Secrets(app, endpoint),
             Type = message.Workflow,
             At = content.CreatedAt,
-            Data = texts.Get(TemplateParts.Data) ?? message.Payload ?? content.Payload ?? "{}",
+            Data = texts.Get(TemplateParts.Data) ?? message.Payload ?? content.Payload!,
         };
 
     private static object Shown(QueuedMessage message, StepTexts texts) => new

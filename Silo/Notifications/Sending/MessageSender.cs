@@ -35,7 +35,8 @@ internal sealed partial class MessageSender(
     private async Task<SendReport?> Refuse(ClaimedMessage claim)
     {
         var message = claim.Message;
-        return await triggers.Get(message.App, message.TransactionId) is not { Payload: not null } content ? Report(claim, SendResult.Failed, ContentGone)
+        return await triggers.Get(message.App, message.TransactionId) is not { } content ? Report(claim, SendResult.Failed, ContentGone)
+            : (content.Payload ?? message.Payload) is null ? Report(claim, SendResult.Failed, ContentGone)
             : content.Cancelled ? Report(claim, SendResult.Cancelled, NotifyReasons.Cancelled)
             : message.EndsAt <= time.GetUtcNow() ? Report(claim, SendResult.Expired, NotifyReasons.Expired)
             : await addresses.Refuse(claim) is { } reason ? Report(claim, SendResult.Suppressed, reason)

@@ -8,7 +8,7 @@ namespace OrleansBackends.Silo.Notifications.Sending;
 internal sealed class StepTexts(ParsedTemplates templates, WorkflowVersion workflow, WorkflowStep step, string? locale, TemplateScope scope)
 {
     private readonly IReadOnlyDictionary<string, string> parts =
-        Locales.TryChoose(step.Templates, locale, Default(step), out var found) ? found : new Dictionary<string, string>();
+        Locales.TryChoose(step.Templates, locale, step.Fallback, out var found) ? found : new Dictionary<string, string>();
 
     /// <summary>Why a text could not be rendered, with its line; null while all could.</summary>
     public string? Fault { get; private set; }
@@ -37,8 +37,4 @@ internal sealed class StepTexts(ParsedTemplates templates, WorkflowVersion workf
         Fault ??= $"{NotifyReasons.RenderFailed}: {workflow.Key} v{workflow.Number} {step.Id} {part} line {line}";
         return null;
     }
-
-    /// <summary>Serves whoever has no texts of their own: what is configured, English, or the first.</summary>
-    private static string Default(WorkflowStep step) =>
-        step.Config.DefaultLocale ?? (step.Templates.ContainsKey("en") ? "en" : step.Templates.Keys.FirstOrDefault() ?? "en");
 }

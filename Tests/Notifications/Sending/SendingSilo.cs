@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Silo.Common;
+using OrleansBackends.Silo.Notifications.Channels;
 using OrleansBackends.Silo.Notifications.Sending;
 
 namespace OrleansBackends.Tests.Notifications.Sending;
 
-/// <summary>A silo of its own on SQLite, whose sender hands messages to the test instead of a channel.</summary>
+/// <summary>A silo of its own on SQLite, whose sender hands messages to the test.</summary>
 internal sealed class SendingSilo : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
@@ -22,7 +25,27 @@ internal sealed class SendingSilo : IAsyncDisposable
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider)
+    /// <summary>Instead of everything between claim and report.</summary>
+    public static Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider) =>
+        StartAsync(services => services.AddSingleton<SendMessage>(async (claim, _) => new SendReport
+        {
+            Claim = claim.Claim,
+            Lane = claim.Message.Lane,
+            Outcome = await provider(claim),
+            HandedOver = true,
+        }));
+
+    /// <summary>Instead of the channels alone.</summary>
+    public static Task<SendingSilo> StartAsync(Func<OutgoingMessage, SendOutcome> provider) => StartAsync(services =>
+    {
+        services.RemoveAll<IChannelSender>();
+        foreach (var channel in Enum.GetValues<NotifyChannel>())
+        {
+            services.AddSingleton<IChannelSender>(new TestChannel(channel, provider));
+        }
+    });
+
+    private static async Task<SendingSilo> StartAsync(Action<IServiceCollection> replace)
     {
         var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path });
@@ -36,13 +59,7 @@ internal sealed class SendingSilo : IAsyncDisposable
             ["Notifications:Email"] = "None",
         });
         builder.AddSilo(embedded: true);
-        builder.Services.AddSingleton<SendMessage>(async (claim, _) => new SendReport
-        {
-            Claim = claim.Claim,
-            Lane = claim.Message.Lane,
-            Outcome = await provider(claim),
-            HandedOver = true,
-        });
+        replace(builder.Services);
         var host = builder.Build();
         await SiloStart.PrepareAsync(host.Services);
         await host.StartAsync();
@@ -56,5 +73,12 @@ internal sealed class SendingSilo : IAsyncDisposable
         await host.StopAsync();
         host.Dispose();
         folder.Dispose();
+    }
+
+    private sealed class TestChannel(NotifyChannel channel, Func<OutgoingMessage, SendOutcome> provider) : IChannelSender
+    {
+        public NotifyChannel Channel => channel;
+
+        public Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation) => Task.FromResult(provider(message));
     }
 }

@@ -38,6 +38,19 @@ public sealed class AccountLiveTests(AppFixture app)
         await app.CreateClient().GetAsync(Topic).IsRefusedAsync(401, "unauthenticated");
     }
 
+    [Fact]
+    public async Task A_session_that_was_revoked_is_told_nothing_more()
+    {
+        var user = await app.CreateUserAsync();
+        using var events = await EventStream.Open(user.Client, Topic, lastEventId: null);
+        await Until(events, "reload");
+        var other = await app.OpenSessionAsync(user.Id);
+        await other.Client.RemoveAsync($"/sessions/{user.SessionId}").IsAsync(204);
+        await user.Client.BecomesRefusedAsync("/me", "unauthenticated");
+        var later = await app.OpenSessionAsync(user.Id);
+        await Assert.ThrowsAsync<EndOfStreamException>(() => Until(events, "session-added", later.SessionId));
+    }
+
     /// <summary>Reads on to the event of this name, and of this session where one is named: what happened shortly before may still come.</summary>
     private static async Task<JsonElement> Until(EventStream events, string name, Guid? session = null, Guid? never = null)
     {

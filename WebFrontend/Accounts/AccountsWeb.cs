@@ -15,7 +15,7 @@ public static class AccountsWeb
             .ValidateOnStart();
         services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>();
         services.AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<AccessTokenReader>().AddSingleton<ApiKeyReader>();
-        services.AddSingleton<RevocationSet>().AddHostedService<RevocationWatch>();
+        services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
         services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
         services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddHostedService<SetupAnnouncer>();

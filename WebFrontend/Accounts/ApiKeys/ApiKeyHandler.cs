@@ -13,6 +13,7 @@ internal sealed class ApiKeyHandler(
     : RefusingHandler(options, logger, encoder)
 {
     public const string Name = "ApiKey";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers[CurrentKey.Header] is not [{ } text])
@@ -26,17 +27,18 @@ internal sealed class ApiKeyHandler(
         }
 
         return await reader.ReadAsync(text) is { } holder
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Show(holder)), Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Show(holder, text)), Name))
             : Refuse(Errors.Unauthenticated);
     }
 
-    private ClaimsIdentity Show(ApiKeyHolder holder)
+    private ClaimsIdentity Show(ApiKeyHolder holder, string text)
     {
         var (scopes, roles) = catalogue.Reach(holder.Scopes, holder.Roles);
         return new ClaimsIdentity(
             [
                 new Claim(TokenClaims.Subject, holder.User.ToString()),
                 new Claim(TokenClaims.Name, holder.Name),
+                new Claim(TokenClaims.Key, ApiKeyText.TryRead(text, out var key) ? key.KeyId : ""),
                 new Claim(TokenClaims.Scope, string.Join(' ', scopes)),
                 .. roles.Select(role => new Claim(TokenClaims.Roles, role)),
             ],

@@ -12,6 +12,8 @@ internal static class TokenClaims
     public const string Roles = "roles";
     public const string Scope = "scope";
     public const string Generation = "gen";
+    public const string Expires = "exp";
+    public const string Key = "key";
     public const string AuthenticatedAt = "auth_time";
     public const string Methods = "amr";
     public const string Name = "name";

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace OrleansBackends.WebFrontend.Common;
 
-/// <summary>One client's topics, and what waits to be sent to it, in order. A client that does not keep up is cut off; it comes back with its positions.</summary>
+/// <summary>One client's topics, and what waits to be sent to it, in order. A client that does not keep up, or whose token
+/// has ended, is cut off; it comes back with its positions.</summary>
 internal sealed class LiveConnection : IDisposable
 {
     private const int MaxWaiting = 1_024;
@@ -12,11 +13,13 @@ internal sealed class LiveConnection : IDisposable
         Channel.CreateBounded<(string, object)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     private readonly Dictionary<string, IDisposable> topics = [];
+    private readonly Func<bool> mayStay;
     private readonly Action abort;
     private bool disposed;
 
-    public LiveConnection(ISingleClientProxy client, Action abort)
+    public LiveConnection(ISingleClientProxy client, Func<bool> mayStay, Action abort)
     {
+        this.mayStay = mayStay;
         this.abort = abort;
         _ = SendAll(client);
     }
@@ -58,9 +61,9 @@ internal sealed class LiveConnection : IDisposable
 
     public void Push(string topic, LiveBatch batch)
     {
-        var sent = batch.Reset
+        var sent = mayStay() && (batch.Reset
             ? waiting.Writer.TryWrite(("reset", LiveAnswer.Of(topic, batch)))
-            : batch.Events.All(e => waiting.Writer.TryWrite(("event", LiveMessage.Of(topic, e))));
+            : batch.Events.All(e => waiting.Writer.TryWrite(("event", LiveMessage.Of(topic, e)))));
         if (!sent)
         {
             abort();

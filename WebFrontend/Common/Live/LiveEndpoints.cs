@@ -14,6 +14,7 @@ internal static class LiveEndpoints
             .AddSingleton<LiveSignal>()
             .AddSingleton<LiveTopics>()
             .AddSingleton<LiveConnector>()
+            .AddSingleton<Standing>()
             .AddHostedService(provider => provider.GetRequiredService<LiveConnector>());
     }
 
@@ -32,7 +33,7 @@ internal static class LiveEndpoints
     }
 
     private static async Task<Results<LiveStreamAnswer, ProblemAnswer>> Stream(
-        string topic, ClaimsPrincipal caller, LiveTopics topics, LiveConnector connector, IHostApplicationLifetime lifetime,
+        string topic, ClaimsPrincipal caller, LiveTopics topics, LiveConnector connector, Standing standing, IHostApplicationLifetime lifetime,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
     {
         var position = lastEventId ?? after;
@@ -43,7 +44,7 @@ internal static class LiveEndpoints
 
         var opened = await topics.Open(topic, caller);
         return opened.IsOk
-            ? new LiveStreamAnswer(opened.Value, connector, position, lifetime.ApplicationStopping)
+            ? new LiveStreamAnswer(opened.Value, connector, standing, position, lifetime.ApplicationStopping)
             : opened.Error.ToProblem();
     }
 }

@@ -9,7 +9,7 @@ namespace OrleansBackends.WebFrontend.Common;
 /// <see cref="LiveAnswer"/>). An event may overtake the answer of <see cref="Subscribe"/>; positions order them. A refusal's message is its code.
 /// </summary>
 [AllowAnonymous]
-public sealed class LiveHub(LiveTopics topics, LiveConnector connector, IHubContext<LiveHub> hub) : Hub
+public sealed class LiveHub(LiveTopics topics, LiveConnector connector, Standing standing, IHubContext<LiveHub> hub) : Hub
 {
     private const int MaxTopics = 100;
 
@@ -44,7 +44,9 @@ public sealed class LiveHub(LiveTopics topics, LiveConnector connector, IHubCont
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[nameof(LiveConnection)] = new LiveConnection(hub.Clients.Client(Context.ConnectionId), Context.Abort);
+        var caller = Context.User ?? new ClaimsPrincipal();
+        Context.Items[nameof(LiveConnection)] =
+            new LiveConnection(hub.Clients.Client(Context.ConnectionId), () => standing.IsGood(caller), Context.Abort);
         return base.OnConnectedAsync();
     }
 

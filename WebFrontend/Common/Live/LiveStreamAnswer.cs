@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>A topic as Server-Sent Events: each event's id is its position, so a browser that comes back is sent what it missed.</summary>
-internal sealed class LiveStreamAnswer(OpenTopic topic, LiveConnector connector, string? after, CancellationToken stopping) : IResult
+internal sealed class LiveStreamAnswer(OpenTopic topic, LiveConnector connector, Standing standing, string? after, CancellationToken stopping) : IResult
 {
     private const int MaxWaiting = 1_024;
 
@@ -14,11 +14,12 @@ internal sealed class LiveStreamAnswer(OpenTopic topic, LiveConnector connector,
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var waiting = Channel.CreateBounded<LiveBatch>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        var caller = httpContext.User;
         var (missed, subscription) = await topic.WatchAsync(connector, after, batch =>
         {
-            if (!waiting.Writer.TryWrite(batch))
+            if (!standing.IsGood(caller) || !waiting.Writer.TryWrite(batch))
             {
-                waiting.Writer.TryComplete(); // It does not keep up: the stream ends and the client comes back with its position.
+                waiting.Writer.TryComplete(); // Its token has ended or it does not keep up: the client comes back with its position.
             }
         });
         using var watching = subscription;

@@ -52,4 +52,8 @@ public interface ILimitAppGrain : ILiveSource
     /// <summary>Null when <paramref name="knownVersion"/> is still the one.</summary>
     [Alias("GetPolicies")]
     Task<PolicySet?> GetPolicies(int knownVersion);
+
+    /// <summary>Tells the frontends that a subject was put back to full: what they remember of it is not true any more.</summary>
+    [Alias("AnnounceReset")]
+    Task AnnounceReset(string subject);
 }

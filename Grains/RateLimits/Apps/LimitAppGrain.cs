@@ -144,6 +144,12 @@ internal sealed class LimitAppGrain : Grain, ILimitAppGrain
         ? null
         : new PolicySet(document.Version, document.Exists, App.Policies, [.. App.Keys.Select(k => new LimitKeyHash(k.Id, k.Hash))], App.LegacyHeaders));
 
+    public Task AnnounceReset(string subject)
+    {
+        feed.Publish("reset", new ResetSubject(subject));
+        return Task.CompletedTask;
+    }
+
     public Task<LiveBatch> Watch(ILiveObserver observer, string? after) => Task.FromResult(feed.Watch(observer, after));
 
     public Task Unwatch(ILiveObserver observer)
@@ -191,4 +197,6 @@ internal sealed class LimitAppGrain : Grain, ILimitAppGrain
     }
 
     private sealed record PolicyChange(int Version);
+
+    private sealed record ResetSubject(string Subject);
 }

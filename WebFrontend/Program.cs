@@ -3,6 +3,7 @@ using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.WebFrontend.Accounts;
 using OrleansBackends.WebFrontend.Links;
 using OrleansBackends.WebFrontend.Notifications;
+using OrleansBackends.WebFrontend.RateLimits;
 
 return await SiloStart.RunAsync(() =>
 {
@@ -19,6 +20,7 @@ return await SiloStart.RunAsync(() =>
     builder.AddWebCommon();
     builder.Services.AddAccounts();
     builder.Services.AddLinks();
+    builder.Services.AddRateLimits();
     builder.Services.AddNotifications();
 
     var app = builder.Build();
@@ -26,6 +28,7 @@ return await SiloStart.RunAsync(() =>
     app.MapWebCommon();
     app.MapAccounts();
     app.MapLinks();
+    app.MapRateLimits();
     app.MapNotifications();
     return app;
 });

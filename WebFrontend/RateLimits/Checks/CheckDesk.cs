@@ -1,0 +1,54 @@
+using OrleansBackends.Grains.Interfaces.RateLimits;
+using OrleansBackends.WebFrontend.RateLimits.Deciding;
+
+namespace OrleansBackends.WebFrontend.RateLimits.Checks;
+
+/// <summary>Checks of other applications, by the same limiter that protects the routes.</summary>
+internal sealed class CheckDesk(ClusterLimiter limiter, Peeks peeks)
+{
+    /// <summary>What was asked and taken, or why it could not be asked. A denial is an answer.</summary>
+    public async ValueTask<Result<CheckedUse>> Check(CheckedApp app, CheckRequest request)
+    {
+        var units = new UnitUse[request.Checks.Count];
+        for (var i = 0; i < units.Length; i++)
+        {
+            var unit = UnitOf(app, request.Checks[i], request.Subject);
+            if (!unit.IsOk)
+            {
+                return unit.Error;
+            }
+
+            units[i] = unit.Value;
+        }
+
+        var use = new LimitUse(units) { CheckId = request.CheckId, ShowsAll = true };
+        var taken = request.Peek ? await peeks.PeekAsync(use) : await limiter.TakeAsync(use);
+        return taken.IsOk || taken.Error.Code == LimitErrors.Code ? new CheckedUse(use, taken.Error) : taken.Error;
+    }
+
+    private static Result<UnitUse> UnitOf(CheckedApp app, CheckItem check, string common)
+    {
+        var subject = check.Subject ?? common;
+        if (!RateLimitKey.IsSubject(subject))
+        {
+            return RateLimitErrors.SubjectInvalid;
+        }
+
+        if (app.Policies.Find(check.Policy) is not { } terms)
+        {
+            return RateLimitErrors.PolicyUnknown;
+        }
+
+        return check.Cost < 0 ? RateLimitErrors.CostNegative
+            : check.Cost > terms.Policy.Capacity ? RateLimitErrors.CostOverCapacity(terms.Policy)
+            : terms.Policy.Algorithm == LimitAlgorithm.Concurrency ? RateLimitErrors.NotConcurrency
+            : new UnitUse(terms, SubjectRef.Of(subject), check.Cost);
+    }
+}
+
+/// <param name="Use">What every policy said.</param>
+/// <param name="Denial">Null where the units were taken.</param>
+internal sealed record CheckedUse(LimitUse Use, Error? Denial)
+{
+    public CheckResult Show() => new(Denial is null, Use.CheckId, [.. Use.Units.Select(PolicyResult.Of)]);
+}

@@ -24,6 +24,13 @@ public sealed class FixedWindow(LimitPolicy policy) : LimitRule(policy)
         return new LimitDecision(allowed, Math.Max(0, Limit - state.Count), allowed ? 0 : left, left, left);
     }
 
+    /// <summary>Spent before the window ends.</summary>
+    public override LimitDecision TakeAhead(ref LimitState state, long now, long units, ref long validity, out long takenAt)
+    {
+        validity = Math.Min(validity, End(now));
+        return base.TakeAhead(ref state, now, units, ref validity, out takenAt);
+    }
+
     public override void Refund(ref LimitState state, long now, long takenAt, long cost)
     {
         Open(ref state, now);

@@ -35,6 +35,16 @@ public abstract class LimitRule
     /// <summary>What <see cref="Take"/> would say, with what remains before it; takes nothing.</summary>
     public abstract LimitDecision Peek(ref LimitState state, long now, long cost);
 
+    /// <summary>
+    /// Takes units that somebody else spends within <paramref name="validity"/>, which may become less. They are counted from now on, as taken at
+    /// <paramref name="takenAt"/>.
+    /// </summary>
+    public virtual LimitDecision TakeAhead(ref LimitState state, long now, long units, ref long validity, out long takenAt)
+    {
+        takenAt = now;
+        return Take(ref state, now, units);
+    }
+
     /// <summary>Gives back units taken at a time, as if they had not been taken; what has come back by itself is not given twice.</summary>
     public abstract void Refund(ref LimitState state, long now, long takenAt, long cost);
 

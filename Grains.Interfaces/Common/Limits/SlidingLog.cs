@@ -19,6 +19,20 @@ public sealed class SlidingLog(LimitPolicy policy) : LimitRule(policy)
         return Peek(ref state, now, 0);
     }
 
+    /// <summary>Recorded at the last moment at which they may be spent, so that each is still there a period after it was.</summary>
+    public override LimitDecision TakeAhead(ref LimitState state, long now, long units, ref long validity, out long takenAt)
+    {
+        takenAt = now + validity;
+        var decision = Peek(ref state, now, units);
+        if (!decision.Allowed)
+        {
+            return decision;
+        }
+
+        Record(ref state, takenAt, units);
+        return Peek(ref state, now, 0);
+    }
+
     public override LimitDecision Peek(ref LimitState state, long now, long cost)
     {
         Expire(ref state, now);

@@ -35,6 +35,13 @@ public sealed class SlidingWindow(LimitPolicy policy) : LimitRule(policy)
             Leave(state, state.Count, now));
     }
 
+    /// <summary>Spent before the segment ends.</summary>
+    public override LimitDecision TakeAhead(ref LimitState state, long now, long units, ref long validity, out long takenAt)
+    {
+        validity = Math.Min(validity, length - (now % length));
+        return base.TakeAhead(ref state, now, units, ref validity, out takenAt);
+    }
+
     public override void Refund(ref LimitState state, long now, long takenAt, long cost)
     {
         var (current, taken) = (now / length, takenAt / length);

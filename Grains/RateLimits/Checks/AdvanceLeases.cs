@@ -29,10 +29,10 @@ internal sealed class AdvanceLeases(SubjectCounters subject, long activatedAt)
             return subject.Take([check], null, now).Map(taken => new LeaseGrant(0, 0, 0, taken.At, taken.Answers[0].Decision));
         }
 
-        var decision = counter.Take(now, units);
-        granted.Add(++last, new Granted(counter, units, now));
-        var valid = counter.Policy.Algorithm == LimitAlgorithm.FixedWindow ? Math.Min(Validity, decision.ResetAfter) : Validity;
-        return new LeaseGrant(last, units, valid, now, decision);
+        var validity = Validity;
+        var decision = counter.TakeAhead(now, units, ref validity, out var takenAt);
+        granted.Add(++last, new Granted(counter, units, takenAt));
+        return new LeaseGrant(last, units, validity, now, decision);
     }
 
     public void Return(IReadOnlyList<LeaseReturn> returns, long now)
@@ -54,7 +54,7 @@ internal sealed class AdvanceLeases(SubjectCounters subject, long activatedAt)
     private static long Size(Counter counter, LeaseRequest request, long now)
     {
         var sharers = counter.Sharers(request.Frontend, now, FrontendLife);
-        return counter.Policy is { Mode: LimitMode.Enforce, Algorithm: LimitAlgorithm.TokenBucket or LimitAlgorithm.FixedWindow }
+        return counter.Policy is { Mode: LimitMode.Enforce, Algorithm: not LimitAlgorithm.Concurrency }
             ? Math.Min(Math.Max(1, request.Wanted), counter.Peek(now, 0).Remaining / (Parts * sharers))
             : 0;
     }

@@ -53,6 +53,14 @@ internal sealed class Counter
         return decision;
     }
 
+    /// <summary>Takes units that a frontend spends within <paramref name="validity"/>.</summary>
+    public LimitDecision TakeAhead(long now, long units, ref long validity, out long takenAt)
+    {
+        var decision = rule.TakeAhead(ref state, now, units, ref validity, out takenAt) with { Policy = Policy.Name };
+        Unsaved += decision.Allowed ? units : 0;
+        return decision;
+    }
+
     public void Refund(long now, long takenAt, long cost)
     {
         if (takenAt >= since)

@@ -121,7 +121,7 @@ internal sealed class SubjectCounters
 
     private static Error? Refuse(IReadOnlyList<LimitCheck> checks)
     {
-        if (checks.Count is 0 or > ILimiterGrain.MaxChecks || checks.Select(c => c.Policy.Name).Distinct().Count() < checks.Count)
+        if (checks.Count is 0 or > ILimiterGrain.MaxChecks || (checks.Count > 1 && checks.DistinctBy(c => c.Policy.Name).Count() < checks.Count))
         {
             return Errors.Invalid($"A check names 1 to {ILimiterGrain.MaxChecks} policies of a subject, each once.", "checks");
         }

@@ -44,13 +44,28 @@ public sealed class AdvanceLeaseTests
         Assert.Single(subject.Denials.All);
     }
 
-    [Theory]
-    [InlineData(LimitAlgorithm.SlidingLog)]
-    [InlineData(LimitAlgorithm.SlidingWindow)]
-    public void Sliding_kinds_are_taken_directly(LimitAlgorithm algorithm)
+    [Fact]
+    public void Units_of_a_log_are_counted_at_once_and_until_a_period_after_their_lease()
     {
-        var grant = Ask(Limiters.Bucket("hot", 100) with { Algorithm = algorithm }, wanted: 10, "one");
-        Assert.Equal((0, 99), (grant.Units, grant.Decision.Remaining));
+        var policy = Limiters.Bucket("hot", 100, TimeSpan.FromSeconds(1)) with { Algorithm = LimitAlgorithm.SlidingLog };
+        var lease = Ask(policy, wanted: 10, "one").Lease;
+        leases.Return([new LeaseReturn(lease, 4)], 100 * Millisecond);
+        Assert.Equal(94, Left(policy, (1_250 * Millisecond) - 1));
+        Assert.Equal(100, Left(policy, 1_250 * Millisecond));
+    }
+
+    [Fact]
+    public void Units_of_a_sliding_window_are_spent_within_their_segment()
+    {
+        var policy = Limiters.Bucket("hot", 100, TimeSpan.FromSeconds(1)) with { Algorithm = LimitAlgorithm.SlidingWindow };
+        Assert.Equal((10, 30 * Millisecond), (Ask(policy, wanted: 10, "one", 70 * Millisecond) is var grant ? grant.Units : 0, grant.ValidNs));
+    }
+
+    [Fact]
+    public void A_shadow_policy_and_a_question_are_no_matter_of_leases()
+    {
+        Assert.Equal(0, Ask(Limiters.Bucket("hot", 100) with { Mode = LimitMode.Shadow }, wanted: 10, "one").Units);
+        Assert.Equal(0, leases.Lease(new LeaseRequest(Limiters.Bucket("hot", 100), 0, 10, "one", []), 0).Require().Units);
     }
 
     [Fact]
@@ -83,6 +98,8 @@ public sealed class AdvanceLeaseTests
     [Theory]
     [InlineData(LimitAlgorithm.TokenBucket)]
     [InlineData(LimitAlgorithm.FixedWindow)]
+    [InlineData(LimitAlgorithm.SlidingLog)]
+    [InlineData(LimitAlgorithm.SlidingWindow)]
     public void Eight_frontends_never_admit_more_than_the_stated_bound(LimitAlgorithm algorithm)
     {
         for (var seed = 0; seed < 40; seed++)
@@ -105,12 +122,17 @@ public sealed class AdvanceLeaseTests
             {
                 for (var last = first; last < admitted.Count; last++)
                 {
-                    var most = policy.Capacity + (long)((Int128)(admitted[last] - admitted[first] + LimitTime.Of(LeaseRequest.Validity)) * policy.Limit / policy.PeriodNs);
+                    var most = Most(policy, admitted[last] - admitted[first]);
                     Assert.True(last - first + 1 <= most, $"seed {seed}: {last - first + 1} from {admitted[first]} to {admitted[last]}, at most {most}");
                 }
             }
         }
     }
+
+    /// <summary>A bucket admits its burst and what refills in the time and a lease's; a sliding kind its limit in any period.</summary>
+    private static long Most(LimitPolicy policy, long time) => policy.Algorithm == LimitAlgorithm.TokenBucket
+        ? policy.Capacity + (long)((Int128)(time + LimitTime.Of(LeaseRequest.Validity)) * policy.Limit / policy.PeriodNs)
+        : time < policy.PeriodNs ? policy.Limit : long.MaxValue;
 
     private LeaseGrant Ask(LimitPolicy policy, long wanted, string frontend, long now = 0) =>
         leases.Lease(new LeaseRequest(policy, 1, wanted, frontend, []), now).Require();

@@ -90,15 +90,18 @@ internal sealed class LeaseWorld(LimitPolicy policy, Random random)
                 return;
             }
 
-            // What is left of a fixed window when the answer comes late is nothing: the unit asked for stays spent, and is not admitted.
-            var until = grant.Units > 0 ? sent + grant.ValidNs : long.MaxValue;
-            var inTime = now < until && (world.policy.Algorithm != LimitAlgorithm.FixedWindow || now / world.policy.PeriodNs == grant.At / world.policy.PeriodNs);
-            if (inTime)
+            if (grant.Units == 0)
+            {
+                world.admitted.Add(grant.At);
+                return;
+            }
+
+            // Where the answer comes too late for its lease, the unit asked for stays spent and is not admitted.
+            lease = (grant.Lease, grant.Units - 1, sent + grant.ValidNs);
+            if (now < lease.Until)
             {
                 world.admitted.Add(now);
             }
-
-            lease = grant.Units > 0 ? (grant.Lease, grant.Units - 1, until) : default;
         }
     }
 }

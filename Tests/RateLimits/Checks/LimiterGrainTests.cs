@@ -31,6 +31,28 @@ public sealed class LimiterGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Racing_callers_over_two_subjects_leave_nothing_spent_that_was_refused()
+    {
+        var (first, second) = (cluster.NewLimiter(), cluster.NewLimiter());
+        var (wide, narrow) = (Bucket("wide", 64), Bucket("narrow", 13));
+        var allowed = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Both()));
+        Assert.Equal(13, allowed.Count(a => a));
+        Assert.Equal((51, 0), (await first.Left(wide), await second.Left(narrow)));
+
+        async Task<bool> Both()
+        {
+            var taken = await first.Takes(wide);
+            if (taken.Allowed && !(await second.Takes(narrow)).Allowed)
+            {
+                await first.GiveBack(wide, taken.At, 1);
+                return false;
+            }
+
+            return taken.Allowed;
+        }
+    }
+
+    [Fact]
     public async Task Bad_checks_are_refused_and_spend_nothing()
     {
         var limiter = cluster.NewLimiter();

@@ -11,6 +11,8 @@ internal static class SiloLogging
             InitialData = new Dictionary<string, string?>
             {
                 ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
+                // Its first round measures from the start of the machine and takes that for a stall, at every start.
+                ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = nameof(LogLevel.Error),
                 ["Logging:LogLevel:Polly"] = nameof(LogLevel.Warning),
                 ["Logging:LogLevel:Npgsql"] = nameof(LogLevel.Warning),
             },

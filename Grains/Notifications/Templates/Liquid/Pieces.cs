@@ -74,8 +74,8 @@ internal sealed class Pieces(string source)
         }
 
         var inside = source[(at + 2)..close];
+        inside = inside.StartsWith('-') ? inside[1..] : inside;
         trimNext = inside.EndsWith('-');
-        inside = inside.TrimStart('-');
         inside = (trimNext ? inside[..^1] : inside).Trim();
         var opened = line;
         Move(close + 2);

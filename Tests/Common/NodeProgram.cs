@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OrleansBackends.Tests.Architecture;
 
-namespace OrleansBackends.Tests.Common.Processes;
+namespace OrleansBackends.Tests.Common;
 
 /// <summary>A script of <c>Tests/Node</c>, which talks to us by lines. Where Node or its packages are missing, the test that wants it is skipped.</summary>
 internal sealed class NodeProgram : IAsyncDisposable

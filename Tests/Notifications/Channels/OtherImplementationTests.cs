@@ -5,7 +5,6 @@ using System.Text.Json;
 using OrleansBackends.Grains.Notifications.Channels;
 using OrleansBackends.Silo.Notifications.Channels;
 using OrleansBackends.Silo.Notifications.Channels.WebPush;
-using OrleansBackends.Tests.Common.Processes;
 using OrleansBackends.Tests.Notifications.Channels.Email;
 
 namespace OrleansBackends.Tests.Notifications.Channels;

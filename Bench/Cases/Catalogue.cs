@@ -16,5 +16,6 @@ internal static class Catalogue
         AccountCases.Tokens,
         AccountCases.Refreshes,
         AccountCases.SignIns,
+        WebPushCases.Encryption,
     ];
 }

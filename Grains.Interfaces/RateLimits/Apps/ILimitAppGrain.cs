@@ -18,7 +18,7 @@ public interface ILimitAppGrain : ILiveSource
     [Alias("Change")]
     Task<Result<LimitAppView>> Change(LimitCaller caller, LimitAppChange change, int version);
 
-    /// <summary>Ends the application and its keys. Refuses with <c>stale</c> and <c>built-in</c>.</summary>
+    /// <summary>Ends the application with its keys and its report. Refuses with <c>stale</c> and <c>built-in</c>.</summary>
     [Alias("Delete")]
     Task<Result<Done>> Delete(LimitCaller caller, int? version);
 

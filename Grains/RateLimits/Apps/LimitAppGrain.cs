@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.RateLimits;
 using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
+using OrleansBackends.Grains.Interfaces.RateLimits.Reports;
 
 namespace OrleansBackends.Grains.RateLimits.Apps;
 
@@ -103,6 +104,7 @@ internal sealed class LimitAppGrain : Grain, ILimitAppGrain
             return Errors.Stale;
         }
 
+        await GrainFactory.GetGrain<ILimitReportGrain>(RateLimitKey.Report(Id)).Erase();
         await document.Delete();
         feed.Publish("changed", Now());
         return Done.Ok;

@@ -30,7 +30,6 @@ internal sealed class RateLimitsUserData(IGrainFactory grains) : IUserExport, IU
         var ids = await Queries.Ids(user);
         foreach (var id in ids)
         {
-            await grains.GetGrain<ILimitReportGrain>(RateLimitKey.Report(id)).Erase();
             await App(id).Delete(new LimitCaller(user, false), version: null);
         }
 

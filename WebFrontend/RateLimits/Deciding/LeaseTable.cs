@@ -17,7 +17,7 @@ internal sealed class LeaseTable
     public long Now => clock.Now;
 
     /// <summary>Only what refills by itself can be paid in advance.</summary>
-    public static bool CanLease(LimitPolicy policy) => policy.Algorithm is LimitAlgorithm.TokenBucket or LimitAlgorithm.FixedWindow;
+    public static bool CanLease(LimitPolicy policy) => policy.Algorithm != LimitAlgorithm.Concurrency;
 
     /// <summary>Whether all units were taken here; null where the cluster must be asked, and nothing was taken.</summary>
     public bool? Decide(LimitUse use, bool again = false)

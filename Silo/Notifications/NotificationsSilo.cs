@@ -26,6 +26,7 @@ internal static class NotificationsSilo
         services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp")
             .AddSweep(TriggerState.Name, "notifications_trigger_due", "trigger")
             .AddSweep(SubscriberState.Name, "notifications_subscriber_outbox", "subscriber");
+        services.AddSingleton<IUserExport, NotificationsUserData>().AddSingleton<IUserErasure, NotificationsUserData>();
         services.AddChannels();
         services.AddSending();
         return services;

@@ -28,9 +28,9 @@ CREATE INDEX notifications_subscriber_outbox_oldest ON grain_state_notifications
 CREATE VIEW notifications_inbox AS
 SELECT stream, seq, (data->>'n')::integer AS n, data
   FROM journal
- WHERE slice = 'notifications' AND kind = 'inbox';
+ WHERE slice = 'notifications' AND kind = 'item';
 
-CREATE INDEX notifications_inbox_n ON journal_notifications (stream, ((data->>'n')::integer)) WHERE kind = 'inbox';
+CREATE INDEX notifications_inbox_n ON journal_notifications (stream, ((data->>'n')::integer)) WHERE kind = 'item';
 
 CREATE VIEW notifications_received AS
 SELECT stream, seq, data->>'tx' AS tx

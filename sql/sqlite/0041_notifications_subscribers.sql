@@ -27,9 +27,9 @@ CREATE INDEX notifications_subscriber_outbox_oldest ON grain_state (state_name, 
 CREATE VIEW notifications_inbox AS
 SELECT stream, seq, CAST(data->>'n' AS INTEGER) AS n, data
   FROM journal
- WHERE slice = 'notifications' AND kind = 'inbox';
+ WHERE slice = 'notifications' AND kind = 'item';
 
-CREATE INDEX notifications_inbox_n ON journal (slice, stream, CAST(data->>'n' AS INTEGER)) WHERE slice = 'notifications' AND kind = 'inbox';
+CREATE INDEX notifications_inbox_n ON journal (slice, stream, CAST(data->>'n' AS INTEGER)) WHERE slice = 'notifications' AND kind = 'item';
 
 CREATE VIEW notifications_received AS
 SELECT stream, seq, data->>'tx' AS tx

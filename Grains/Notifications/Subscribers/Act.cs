@@ -73,9 +73,8 @@ internal sealed class Act(SubscriberState state, AppSettings app, ChannelAccess 
         State = State with { Inbox = State.Inbox.Add() };
         var number = State.Inbox.Last;
         var numbered = item with { Id = InboxNumbers.Text(number) };
-        var entry = place.Entry(step, MessageStatus.Delivered);
-        Entries.Add(NewEntry.Of(EntryKinds.Inbox, new InboxEntry(number, entry.Msg, entry.Tx, numbered)));
-        Entries.Add(NewEntry.Of(EntryKinds.Done, entry));
+        Entries.Add(NewEntry.Of(EntryKinds.Inbox, place.Entry(step, MessageStatus.Delivered)));
+        Entries.Add(NewEntry.Of(EntryKinds.Item, new ItemEntry(number, numbered)));
         Items.Add(numbered);
         place.InboxItem = number;
     }

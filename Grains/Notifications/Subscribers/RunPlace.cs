@@ -3,6 +3,7 @@ using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
+using OrleansBackends.Grains.Notifications.Log;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
 
@@ -33,7 +34,7 @@ internal sealed class RunPlace(string app, WorkflowVersion workflow, Delivery de
 
     public string MessageId(WorkflowStep step, string? device = null) => MessageIds.Of(app, delivery.TransactionId, reach.Id, step.Id, device);
 
-    public MessageEntry Entry(WorkflowStep step, MessageStatus status, string? device = null) => new()
+    public LogEntry Entry(WorkflowStep step, MessageStatus status, string? device = null) => new()
     {
         App = app, Msg = MessageId(step, device), Tx = delivery.TransactionId, Workflow = workflow.Key, Step = step.Id, Subscriber = reach.Id,
         Channel = step.Channel ?? NotifyChannel.Inbox, Status = status,

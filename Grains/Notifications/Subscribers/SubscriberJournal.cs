@@ -45,7 +45,7 @@ internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberSta
         var rows = await services.Database.Query<ItemRow>(
             "SELECT n, CAST(data AS text) AS data FROM notifications_inbox WHERE stream = @stream AND n IN @numbers",
             new { stream = name.ToString(), numbers });
-        var found = rows.Where(row => row.Data != "{}").ToDictionary(row => (int)row.N, row => DocumentJson.Read<InboxEntry>(row.Data).Item);
+        var found = rows.Where(row => row.Data != "{}").ToDictionary(row => (int)row.N, row => DocumentJson.Read<ItemEntry>(row.Data).Item);
         return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
     }
 
@@ -63,7 +63,7 @@ internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberSta
                 return;
             }
 
-            await open.AppendAndErase([new NewEntry("erased", "{}")], some);
+            await open.AppendAndErase([new NewEntry(EntryKinds.Erased, "{}")], some);
             after = some[^1];
         }
     }

@@ -8,6 +8,7 @@ using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 using OrleansBackends.Grains.Notifications;
 using OrleansBackends.Grains.Notifications.Preferences;
+using OrleansBackends.Grains.Notifications.Log;
 using OrleansBackends.Grains.Notifications.Subscribers;
 
 namespace OrleansBackends.Tests.Notifications.Subscribers;
@@ -190,7 +191,7 @@ public sealed class RunStepsTests
     }
 
     private static IEnumerable<string?> Reasons(Act act) =>
-        act.Entries.Where(e => e.Kind == EntryKinds.Suppressed).Select(e => DocumentJson.Read<MessageEntry>(e.Data).Reason);
+        act.Entries.Where(e => e.Kind == EntryKinds.Suppressed).Select(e => DocumentJson.Read<LogEntry>(e.Data).Reason);
 
     private static SubscriberState OptedOut() => new()
     {

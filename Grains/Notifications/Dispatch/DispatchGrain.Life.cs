@@ -15,6 +15,9 @@ internal sealed partial class DispatchGrain
 
     private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>A timer knows no wait of months.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
     /// <summary>A sender that did not report for so long is gone; no attempt takes as much.</summary>
     private static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(10);
 
@@ -83,7 +86,8 @@ internal sealed partial class DispatchGrain
         var next = breaker.IsOpen(Now) ? breaker.OpenUntil : lanes.Min(lane => lane.Queue.NextDue);
         if (next > Now)
         {
-            due!.Change(next.Value - Now, Timeout.InfiniteTimeSpan);
+            var wait = next.Value - Now;
+            due!.Change(wait < LongestSleep ? wait : LongestSleep, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -41,15 +41,16 @@ internal sealed partial class LaneQueue
     public DateTimeOffset? NextDue => retries.NextDue;
 
     /// <summary>No entry before it belongs to an open message.</summary>
-    public long OldestOpen => waiting.Keys.Concat(claims.Keys).Concat(retries.All.Select(retry => retry.Seq)).Append(Scanned + 1).Min();
+    public long OldestOpen => waiting.Keys.Concat(claims.Keys).Concat(retries.All.Select(retry => retry.Seq))
+        .Append(Scanned < LastQueued ? Scanned + 1 : long.MaxValue).Min();
 
     /// <summary>Null when no sender has it.</summary>
     public Claim? FindClaim(long seq) => claims.GetValueOrDefault(seq);
 
-    /// <summary>A message became durable in the journal.</summary>
+    /// <summary>A message became durable in the journal; a page that was read meanwhile may hold it already.</summary>
     public void Queued(long seq, QueuedMessage message)
     {
-        if (Scanned >= LastQueued && waiting.Count < Window)
+        if (seq > Scanned && Scanned >= LastQueued && waiting.Count < Window)
         {
             waiting.Add(seq, message);
             Scanned = seq;

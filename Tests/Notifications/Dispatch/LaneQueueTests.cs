@@ -54,6 +54,18 @@ public sealed class LaneQueueTests
     }
 
     [Fact]
+    public void A_page_may_hold_what_was_not_folded_yet()
+    {
+        Queue([.. Enumerable.Range(0, 1_001).Select(i => $"s{i}")]);
+        Take(1_000);
+        journal.Add(NewMessages.Of("app", "late", Now));
+        Read(500);
+        queue.Queued(journal.Count, journal[^1]);
+        Assert.Equal([1_001, 1_002], Take(10));
+        Assert.Equal(1_002, queue.Count);
+    }
+
+    [Fact]
     public void Retries_come_when_due_the_longest_overdue_first()
     {
         Queue("a", "b");

@@ -13,6 +13,8 @@ internal static class Catalogue
         LinkCases.Visits,
         LinkCases.Creates,
         ClickCases.Fold,
+        NotifyDispatchCases.SendLoop,
+        NotifyDispatchCases.Codes,
         AccountCases.Tokens,
         AccountCases.Refreshes,
         AccountCases.SignIns,

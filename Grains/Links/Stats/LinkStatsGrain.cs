@@ -52,7 +52,7 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
     }
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
-        handleFactory.Create<ClickBatch>().ResumeAsync((batch, _) => Receive(batch));
+        handleFactory.Create<ClickBatch>().ResumeAsync(batches => Receive(batches.Select(b => b.Item)));
 
     public Task<ClickCounters> GetCounters(DateTimeOffset created) =>
         Task.FromResult(created == Stats.Created ? Counters() : new ClickCounters(0, 0, 0, 0, 0, null));
@@ -109,28 +109,49 @@ internal sealed class LinkStatsGrain : Grain, ILinkStatsGrain, IStreamSubscripti
     private ClickCounters Counters() =>
         new(fold.Human + fold.Bots, fold.Human, fold.Bots, fold.Unique, live.PerMinute, fold.LastClickAt);
 
-    private async Task Receive(ClickBatch batch)
+    /// <summary>What came together is appended together: one commit instead of one for each batch.</summary>
+    private async Task Receive(IEnumerable<ClickBatch> batches)
     {
-        if (batch.Created > Stats.Created)
+        var entries = new List<ClicksEntry>();
+        foreach (var batch in batches)
         {
-            await Begin(batch);
+            if (batch.Created > Stats.Created)
+            {
+                await Count(entries);
+                await Begin(batch);
+            }
+
+            var known = fold.Knows(batch) || entries.Exists(e => e.Batch.Frontend == batch.Frontend && e.Batch.Number >= batch.Number);
+            if (batch.Created == Stats.Created && !known)
+            {
+                entries.Add(new ClicksEntry(time.Now(), batch));
+            }
         }
 
-        if (batch.Created < Stats.Created || fold.Knows(batch))
+        await Count(entries);
+    }
+
+    private async Task Count(List<ClicksEntry> entries)
+    {
+        if (entries.Count == 0)
         {
             return;
         }
 
-        var entry = new ClicksEntry(time.Now(), batch);
         if (trimAt is null)
         {
-            trimAt = ClickRetention.DueAfter(entry.At);
+            trimAt = ClickRetention.DueAfter(entries[0].At);
             await reminder.Set(trimAt);
         }
 
-        await clicks.Append(NewEntry.Of(ClicksEntry.Kind, entry));
-        fold.Add(entry);
-        live.Publish(entry);
+        await clicks.Append([.. entries.Select(entry => NewEntry.Of(ClicksEntry.Kind, entry))]);
+        foreach (var entry in entries)
+        {
+            fold.Add(entry);
+            live.Publish(entry);
+        }
+
+        entries.Clear();
     }
 
     /// <summary>Statistics of a link begin with its first click, at zero also where the code had another link before.</summary>

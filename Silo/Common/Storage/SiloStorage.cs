@@ -8,6 +8,9 @@ namespace OrleansBackends.Silo.Common.Storage;
 /// <summary>Points everything in a silo that stores or reads at the one <see cref="Database"/> of its services.</summary>
 internal static class SiloStorage
 {
+    /// <summary>So many items of a stream at most are handed to a grain together.</summary>
+    private const int AtOnce = 16;
+
     public static ISiloBuilder UseDatabase(this ISiloBuilder silo)
     {
         silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(Documents));
@@ -18,7 +21,8 @@ internal static class SiloStorage
         }));
 
         // System.Text.Json cannot read back what the streams keep in theirs.
-        silo.AddMemoryGrainStorage("PubSubStore").AddMemoryStreams(Streams.Provider);
+        silo.AddMemoryGrainStorage("PubSubStore").AddMemoryStreams(
+            Streams.Provider, streams => streams.ConfigurePullingAgent(agent => agent.Configure(o => o.BatchContainerBatchSize = AtOnce)));
         silo.Services.AddOptions<ExceptionSerializationOptions>()
             .Configure<Database>((serializable, database) => serializable.SupportedNamespacePrefixes.Add(database.FaultNamespace));
 

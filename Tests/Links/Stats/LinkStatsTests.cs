@@ -38,6 +38,16 @@ public sealed class LinkStatsTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Of_batches_that_come_together_each_counts_once()
+    {
+        var (one, two) = (Batch(Person(1)), Batch(Person(2), Bot()));
+        await Stream.OnNextBatchAsync([one, one, two, one]);
+        await Deliver(Batch(Person(3)), expected: 4);
+        await cluster.DeactivateAsync(Stats);
+        Assert.Equal(4, (await Stats.GetCounters(created)).Total);
+    }
+
+    [Fact]
     public async Task A_batch_that_comes_again_after_a_crash_before_the_snapshot_counts_once()
     {
         var batch = Batch(Person(1), Person(2));

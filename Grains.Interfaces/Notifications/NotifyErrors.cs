@@ -45,6 +45,13 @@ public static class NotifyErrors
     public static Error CategoryCritical { get; } =
         new(ErrorKind.Unprocessable, "category-critical", "Messages of this category cannot be switched off.") { Member = "categories" };
 
+    public static Error StepNotFound { get; } = Errors.NotFound("step");
+
+    public static Error SignatureInvalid { get; } = new(ErrorKind.Forbidden, "signature-invalid", "The signature is not that of the provider.");
+
+    public static Error RenderFailed(string part, int line, string message) =>
+        new(ErrorKind.Unprocessable, "render-failed", $"Line {line}: {message}") { Member = part };
+
     public static Error ProviderInvalid(string message, string member) => new(ErrorKind.Invalid, "provider-invalid", message) { Member = member };
 
     public static Error WorkflowInvalid(string path, string message) => new(ErrorKind.Invalid, "workflow-invalid", message) { Member = path };

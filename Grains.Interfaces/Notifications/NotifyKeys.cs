@@ -32,6 +32,9 @@ public static class NotifyKeys
     /// <summary>The queue of what this recipient gets over a channel; a webhook has one for each endpoint instead.</summary>
     public static string DispatchOf(string app, NotifyChannel channel, string subscriber) => Dispatch(app, channel, Shard(subscriber));
 
+    /// <summary>What watchers of an application's deliveries look at.</summary>
+    public static string DeliveryFeed(string app) => $"deliveryfeed:{app}";
+
     public static string WebhookDispatch(string app, string endpoint) => $"dispatch:{app}:webhook:{endpoint}";
 
     /// <summary>Addresses are hashed in keys; two spellings of one mail address have one key.</summary>

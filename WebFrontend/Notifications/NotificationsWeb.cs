@@ -3,6 +3,8 @@ using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.WebFrontend.Notifications.Access;
 using OrleansBackends.WebFrontend.Notifications.Addresses;
 using OrleansBackends.WebFrontend.Notifications.Apps;
+using OrleansBackends.WebFrontend.Notifications.Callbacks;
+using OrleansBackends.WebFrontend.Notifications.DevMailbox;
 using OrleansBackends.WebFrontend.Notifications.Inbox;
 using OrleansBackends.WebFrontend.Notifications.Log;
 using OrleansBackends.WebFrontend.Notifications.Preferences;
@@ -23,6 +25,8 @@ internal static class NotificationsWeb
         services.AddSingleton(new KeyPrefix(AppKeyText.Prefix, AppKeyHandler.Name));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AppKeyHandler>(AppKeyHandler.Name, null);
         services.AddSingleton(new SystemCard(13, "Notifications", "Mail, inbox, push, webhooks and SMS, with a log that gives every reason", "/docs#tag/notifications"));
+        services.AddSingleton<ILiveTopics, InboxTopics>().AddUserTopic(InboxTopics.Topic, "/api/notifications/me/inbox");
+        services.AddSingleton<ILiveTopics, DeliveryTopics>();
         services.AddScope($"{Slice}:read", "Read own notifications and applications.").AddScope($"{Slice}:write", "Change own notifications and applications.");
         return services;
     }
@@ -32,6 +36,7 @@ internal static class NotificationsWeb
         var notifications = routes.MapGroup("/api/notifications").WithTags("Notifications").RequireScopesOf(Slice);
         notifications.MapApps();
         notifications.MapProviders();
+        notifications.MapSmsCallbacks();
         var programs = notifications.MapGroup("/apps/{app}").AllowKeys();
         programs.MapHooks();
         programs.MapSuppressions();
@@ -43,6 +48,8 @@ internal static class NotificationsWeb
         subscriber.MapSubscribers();
         subscriber.MapPerson("a subscriber");
         notifications.MapGroup("/me").MapPerson("yourself");
+        routes.MapUnsubscribe();
+        routes.MapDevMailbox();
     }
 
     /// <summary>What a program does for its subscribers and what people do for themselves.</summary>

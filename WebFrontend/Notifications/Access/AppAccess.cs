@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Metadata;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
@@ -14,13 +13,14 @@ internal sealed record AppAccess(string App, AppCaller Caller) : IEndpointParame
     public static async ValueTask<AppAccess?> BindAsync(HttpContext context)
     {
         var app = context.Request.RouteValues[Parameter] as string ?? "";
-        var access = await Open(app, context.User, context.RequestServices.GetRequiredService<AppDoor>());
+        var access = await Open(
+            app, CurrentUser.From(context.User), CurrentKey.From(context.User), context.RequestServices.GetRequiredService<AppDoor>());
         return access.IsOk ? access.Value : throw new RefusedRequestException(access.Error);
     }
 
-    public static async ValueTask<Result<AppAccess>> Open(string app, ClaimsPrincipal principal, AppDoor door)
+    public static async ValueTask<Result<AppAccess>> Open(string app, CurrentUser? user, CurrentKey? key, AppDoor door)
     {
-        if (CallerOf(principal, app) is not { } caller)
+        if (CallerOf(app, user, key) is not { } caller)
         {
             return NotifyErrors.AppNotFound;
         }
@@ -35,9 +35,9 @@ internal sealed record AppAccess(string App, AppCaller Caller) : IEndpointParame
         builder.Metadata.Add(new Refusals([NotifyErrors.AppNotFound]));
     }
 
-    private static AppCaller? CallerOf(ClaimsPrincipal principal, string app) =>
-        CurrentUser.From(principal) is { } user ? Of(user)
-        : CurrentKey.From(principal) is { Slice: AppKeyHandler.Slice } key && key.App == app ? new AppCaller(User: null, IsAdmin: false, key.Hash)
+    private static AppCaller? CallerOf(string app, CurrentUser? user, CurrentKey? key) =>
+        user is not null ? Of(user)
+        : key is { Slice: AppKeyHandler.Slice } && key.App == app ? new AppCaller(User: null, IsAdmin: false, key.Hash)
         : null;
 
     public static AppCaller Of(CurrentUser user) => new(user.Id, user.IsAdmin, KeyHash: null);

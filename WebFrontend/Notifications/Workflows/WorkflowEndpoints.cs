@@ -26,6 +26,10 @@ internal static class WorkflowEndpoints
             .WithSummary("Publish the draft as the next version")
             .WithDescription("Triggers take it from now on. An unchanged draft stays at its number.")
             .Refuses(NotifyErrors.WorkflowNotFound, NotifyErrors.TemplateInvalid("steps[0].templates.en.text", 1, "…"));
+        workflow.MapPost("/preview", Preview).Limit("read").MaxBody(MaxBody)
+            .WithSummary("Render a step of the draft with sample data")
+            .WithDescription("Variables that the data does not have render empty and are listed as missing.")
+            .Refuses(NotifyErrors.WorkflowNotFound, NotifyErrors.StepNotFound, NotifyErrors.RenderFailed("text", 1, "…"));
     }
 
     private static async Task<OkAnswer<WorkflowView>> Put(
@@ -53,6 +57,11 @@ internal static class WorkflowEndpoints
 
     private static async Task<OkAnswer<PublishedWorkflow>> Publish(string key, AppAccess access, IGrainFactory grains) =>
         (NotifyNames.IsKey(key) ? await Workflow(grains, access, key).Publish() : NotifyErrors.WorkflowNotFound).ToOk();
+
+    private static async Task<OkAnswer<PreviewView>> Preview(string key, PreviewStepRequest request, AppAccess access, IGrainFactory grains) =>
+        (NotifyNames.IsKey(key)
+            ? await grains.GetGrain<IWorkflowPreview>(0).Preview(access.App, key, request.ToRequest())
+            : NotifyErrors.WorkflowNotFound).ToOk();
 
     private static IWorkflowGrain Workflow(IGrainFactory grains, AppAccess access, string key) =>
         grains.GetGrain<IWorkflowGrain>(NotifyKeys.Workflow(access.App, key));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
@@ -20,4 +21,20 @@ public sealed record PutWorkflowRequest
 
     internal WorkflowContent ToContent() =>
         new() { Name = Name, Category = Category, Priority = Priority, TtlSeconds = TtlSeconds, Steps = Steps };
+}
+
+public sealed record PreviewStepRequest
+{
+    /// <summary>A step's id.</summary>
+    public required string Step { get; init; }
+
+    public string? Locale { get; init; }
+
+    /// <summary>Sample data; absent is empty.</summary>
+    public JsonElement? Payload { get; init; }
+
+    /// <summary>What templates know of the subscriber; absent is empty.</summary>
+    public JsonElement? Subscriber { get; init; }
+
+    internal PreviewRequest ToRequest() => new(Step, Locale, Payload?.GetRawText() ?? "{}", Subscriber?.GetRawText() ?? "{}");
 }

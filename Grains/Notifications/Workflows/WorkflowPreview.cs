@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Orleans.Concurrency;
+using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
+using OrleansBackends.Grains.Notifications.Templates;
+
+namespace OrleansBackends.Grains.Notifications.Workflows;
+
+[StatelessWorker, GrainType("workflowpreview")]
+internal sealed class WorkflowPreview : Grain, IWorkflowPreview
+{
+    public async Task<Result<PreviewView>> Preview(string app, string workflow, PreviewRequest request)
+    {
+        var shown = await GrainFactory.GetGrain<IWorkflowGrain>(NotifyKeys.Workflow(app, workflow)).Show();
+        if (!shown.IsOk)
+        {
+            return shown.Error;
+        }
+
+        return shown.Value.Draft.Steps.FirstOrDefault(step => step.Id == request.Step) is { } found ? Render(found, request) : NotifyErrors.StepNotFound;
+    }
+
+    private static Result<PreviewView> Render(WorkflowStep step, PreviewRequest request)
+    {
+        using var payload = JsonDocument.Parse(request.Payload);
+        using var subscriber = JsonDocument.Parse(request.Subscriber);
+        var scope = new TemplateScope(payload.RootElement, subscriber.RootElement) { Locale = request.Locale };
+        var (texts, missing) = (new Dictionary<string, string>(), new SortedSet<string>(StringComparer.Ordinal));
+        var sources = Locales.TryChoose(step.Templates, request.Locale, Fallback(step), out var chosen) ? chosen : new Dictionary<string, string>();
+        foreach (var (part, source) in sources)
+        {
+            if (!Template.TryParse(WorkflowTemplates.KindOf(part), source, out var template, out var fault))
+            {
+                return NotifyErrors.RenderFailed(part, fault.Line, fault.Message);
+            }
+
+            var rendered = template.Render(scope);
+            if (!rendered.IsOk)
+            {
+                return NotifyErrors.RenderFailed(part, rendered.Fault.Line, rendered.Fault.Message);
+            }
+
+            texts[part] = rendered.Text;
+            missing.UnionWith(rendered.Missing);
+        }
+
+        return new PreviewView(texts, [.. missing]);
+    }
+
+    /// <summary>Serves whoever has no texts of their own: what is configured, English, or the first.</summary>
+    private static string Fallback(WorkflowStep step) =>
+        step.Config.DefaultLocale ?? (step.Templates.ContainsKey("en") ? "en" : step.Templates.Keys.FirstOrDefault() ?? "en");
+}

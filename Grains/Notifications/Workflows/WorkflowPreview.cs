@@ -26,7 +26,7 @@ internal sealed class WorkflowPreview : Grain, IWorkflowPreview
         using var subscriber = JsonDocument.Parse(request.Subscriber);
         var scope = new TemplateScope(payload.RootElement, subscriber.RootElement) { Locale = request.Locale };
         var (texts, missing) = (new Dictionary<string, string>(), new SortedSet<string>(StringComparer.Ordinal));
-        var sources = Locales.TryChoose(step.Templates, request.Locale, Fallback(step), out var chosen) ? chosen : new Dictionary<string, string>();
+        var sources = Locales.TryChoose(step.Templates, request.Locale, step.Fallback, out var chosen) ? chosen : new Dictionary<string, string>();
         foreach (var (part, source) in sources)
         {
             if (!Template.TryParse(WorkflowTemplates.KindOf(part), source, out var template, out var fault))
@@ -46,8 +46,4 @@ internal sealed class WorkflowPreview : Grain, IWorkflowPreview
 
         return new PreviewView(texts, [.. missing]);
     }
-
-    /// <summary>Serves whoever has no texts of their own: what is configured, English, or the first.</summary>
-    private static string Fallback(WorkflowStep step) =>
-        step.Config.DefaultLocale ?? (step.Templates.ContainsKey("en") ? "en" : step.Templates.Keys.FirstOrDefault() ?? "en");
 }

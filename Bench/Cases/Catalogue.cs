@@ -19,5 +19,6 @@ internal static class Catalogue
         AccountCases.Refreshes,
         AccountCases.SignIns,
         WebPushCases.Encryption,
+        RateLimitRuleCases.Decisions,
     ];
 }

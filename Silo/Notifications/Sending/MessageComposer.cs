@@ -98,7 +98,7 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
         Token = message.Destination,
         Title = texts.Get(TemplateParts.Title) ?? "",
         Body = texts.Get(TemplateParts.Body) ?? "",
-        Data = texts.Get(TemplateParts.Link) is { Length: > 0 } link ? new Dictionary<string, string> { ["link"] = link } : [],
+        Data = Link(texts) is { Length: > 0 } link ? new Dictionary<string, string> { ["link"] = link } : [],
         CollapseKey = texts.Render(step.Config.CollapseKey),
     };
 
@@ -121,8 +121,10 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
         id = message.Id,
         title = texts.Get(TemplateParts.Title),
         body = texts.Get(TemplateParts.Body),
-        link = texts.Get(TemplateParts.Link),
+        link = Link(texts),
     };
+
+    private static string? Link(StepTexts texts) => texts.Get(TemplateParts.Link) is { } link && LinkSchemes.Allows(link) ? link : null;
 
     private static TimeZoneInfo Zone(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -26,11 +26,11 @@ CREATE INDEX notifications_subscriber_outbox_oldest ON grain_state_notifications
  WHERE jsonb_array_length(state->'outbox') > 0;
 
 CREATE VIEW notifications_inbox AS
-SELECT stream, seq, (data->>'n')::integer AS n, data
+SELECT stream, seq, (data->>'n')::bigint AS n, data
   FROM journal
  WHERE slice = 'notifications' AND kind = 'item';
 
-CREATE INDEX notifications_inbox_n ON journal_notifications (stream, ((data->>'n')::integer)) WHERE kind = 'item';
+CREATE INDEX notifications_inbox_n ON journal_notifications (stream, ((data->>'n')::bigint)) WHERE kind = 'item';
 
 CREATE VIEW notifications_received AS
 SELECT stream, seq, data->>'tx' AS tx

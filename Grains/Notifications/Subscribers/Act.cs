@@ -73,7 +73,7 @@ internal sealed class Act(SubscriberState state, AppSettings app, ChannelAccess 
         State = State with { Inbox = State.Inbox.Add() };
         var number = State.Inbox.Last;
         var numbered = item with { Id = InboxNumbers.Text(number) };
-        Entries.Add(NewEntry.Of(EntryKinds.Inbox, place.Entry(step, MessageStatus.Delivered)));
+        Entries.Add(NewEntry.Of(EntryKinds.Done, place.Entry(step, MessageStatus.Delivered)));
         Entries.Add(NewEntry.Of(EntryKinds.Item, new ItemEntry(number, numbered)));
         Items.Add(numbered);
         place.InboxItem = number;

@@ -5,7 +5,7 @@ namespace OrleansBackends.Grains.Notifications.Subscribers;
 
 /// <summary>
 /// Kinds of entries in a subscriber's journal. Those of the delivery log hold a <see cref="LogEntry"/>: <see cref="Suppressed"/>, <see cref="Held"/>,
-/// <see cref="Cancelled"/> and <see cref="Inbox"/>; what was queued is in the journal of its queue.
+/// <see cref="Cancelled"/> and <see cref="Done"/>; what was queued is in the journal of its queue.
 /// </summary>
 internal static class EntryKinds
 {
@@ -15,7 +15,7 @@ internal static class EntryKinds
     public const string Cancelled = "cancelled";
 
     /// <summary>A message that reached the inbox.</summary>
-    public const string Inbox = "inbox";
+    public const string Done = "done";
 
     /// <summary>What the inbox shows of it; emptied when the subscriber is erased.</summary>
     public const string Item = "item";

@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
+using OrleansBackends.Grains.Notifications.Inbox;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
 
@@ -43,8 +44,15 @@ internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberSta
 
         await Settle();
         var rows = await services.Database.Query<ItemRow>(
-            "SELECT n, CAST(data AS text) AS data FROM notifications_inbox WHERE stream = @stream AND n IN @numbers",
-            new { stream = name.ToString(), numbers });
+            $"""
+             SELECT n, CAST(data AS text) AS data FROM notifications_inbox
+              WHERE stream = @stream AND n BETWEEN @low AND @high AND {services.Database.Dialect.IsOneOf("CAST(n AS text)", "@numbers")}
+             """,
+            new
+            {
+                stream = name.ToString(), low = (long)numbers.Min(), high = (long)numbers.Max(),
+                numbers = services.Database.Dialect.Texts(numbers.Select(InboxNumbers.Text)),
+            });
         var found = rows.Where(row => row.Data != "{}").ToDictionary(row => (int)row.N, row => DocumentJson.Read<ItemEntry>(row.Data).Item);
         return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
     }

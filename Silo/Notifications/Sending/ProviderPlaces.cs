@@ -41,5 +41,11 @@ internal sealed class ProviderPlaces(string app, int window)
         asked[(int)turn.Place.Lane]--;
     }
 
-    private LaneDemand Demand(Lane lane, int most) => new(ready.Any(lane) ? Math.Min(most, Window.Room(lane)) : 0, asked[(int)lane] > 0);
+    private LaneDemand Demand(Lane lane, int most)
+    {
+        // A claim costs a call: but for codes it waits until it is worth several messages.
+        var room = Window.Room(lane);
+        var isWorth = lane == Lane.Otp || room >= Math.Max(1, window / 4);
+        return new LaneDemand(ready.Any(lane) && isWorth ? Math.Min(most, room) : 0, asked[(int)lane] > 0);
+    }
 }

@@ -11,25 +11,18 @@ internal sealed partial class SendFollowUp(DeliveryCounts counts, IGrainFactory 
 {
     private const string FailedForDays = "failed-for-5-days";
 
-    public async Task After(QueuedMessage message, SendReport report, Reported reported)
+    public async Task After(IReadOnlyList<Attempt> attempts, Reported reported)
     {
-        foreach (var verdict in reported.Verdicts.Where(verdict => verdict.RetryAt is null))
-        {
-            counts.Add(message.App, message.Channel, verdict.Status);
-            if (verdict.Status == MessageStatus.Dead)
-            {
-                await Tell(() => Feed(message).Dead([new DeadMessage(message.Id, message.Channel, message.Workflow, verdict.Reason)]), message.Id);
-            }
-
-            if (message.Lane == Lane.Otp)
-            {
-                await Tell(() => Trigger(message).Settle([message.Id]), message.Id);
-            }
-        }
+        var ended = reported.Verdicts.Where(verdict => verdict.RetryAt is null).DistinctBy(verdict => verdict.Id).ToDictionary(verdict => verdict.Id);
+        await Task.WhenAll(
+            from attempt in attempts
+            let verdict = ended.GetValueOrDefault(attempt.Claim.Message.Id)
+            where verdict is not null
+            select Ended(attempt.Claim.Message, verdict));
 
         if (reported.EndpointFailing)
         {
-            await Disable(message, FailedForDays);
+            await Disable(attempts[0].Claim.Message, FailedForDays);
         }
     }
 
@@ -38,6 +31,20 @@ internal sealed partial class SendFollowUp(DeliveryCounts counts, IGrainFactory 
     {
         await Tell(() => grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(message.App)).DisableEndpoint(message.Destination, reason), message.Id);
         await Tell(() => Feed(message).EndpointDisabled(message.Destination, reason), message.Id);
+    }
+
+    private async Task Ended(QueuedMessage message, SendVerdict verdict)
+    {
+        counts.Add(message.App, message.Channel, verdict.Status);
+        if (verdict.Status == MessageStatus.Dead)
+        {
+            await Tell(() => Feed(message).Dead([new DeadMessage(message.Id, message.Channel, message.Workflow, verdict.Reason)]), message.Id);
+        }
+
+        if (message.Lane == Lane.Otp)
+        {
+            await Tell(() => Trigger(message).Settle([message.Id]), message.Id);
+        }
     }
 
     private IDeliveryFeedGrain Feed(QueuedMessage message) => grains.GetGrain<IDeliveryFeedGrain>(DeliveryCounts.FeedKey(message.App));

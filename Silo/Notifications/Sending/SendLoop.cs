@@ -11,18 +11,33 @@ internal delegate Task<SendReport> SendMessage(ClaimedMessage claim, Cancellatio
 /// Sends what the dispatches of this silo have. It sleeps until one of them rings or a message is done, so nothing polls. At shutdown it claims no
 /// more and lets what is under way end, before the silo goes.
 /// </summary>
-internal sealed partial class SendLoop(
-    SenderBell bell, SendMessage send, SendFollowUp followUp, IGrainFactory grains, IOptions<SendingOptions> options, TimeProvider time,
-    ILogger<SendLoop> logger) : BackgroundService, IHostedLifecycleService
+internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly SendSchedule schedule = new(options.Value.PerProvider, options.Value.PerSilo);
+    private readonly SenderBell bell;
+    private readonly SendMessage send;
+    private readonly SendFollowUp followUp;
+    private readonly IGrainFactory grains;
+    private readonly SendingOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly SendSchedule schedule;
+    private readonly ReportBatches reports;
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock turns = new();
     private int underWay;
+
+    public SendLoop(
+        SenderBell bell, SendMessage send, SendFollowUp followUp, IGrainFactory grains, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
+    {
+        (this.bell, this.send, this.followUp, this.grains, this.time, this.logger) = (bell, send, followUp, grains, time, logger);
+        this.options = options.Value;
+        schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo);
+        reports = new ReportBatches(Report);
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -55,7 +70,7 @@ internal sealed partial class SendLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
-        while (options.Value.Enabled && await bell.WaitAsync(either.Token))
+        while (options.Enabled && await bell.WaitAsync(either.Token))
         {
             lock (turns)
             {
@@ -130,7 +145,7 @@ internal sealed partial class SendLoop(
         }
 
         Pump();
-        await Report(place, claim, report);
+        await reports.Post(place.Dispatch, new Attempt(claim, report));
         lock (turns)
         {
             schedule.Reported(place);
@@ -140,18 +155,21 @@ internal sealed partial class SendLoop(
         Pump();
     }
 
-    private async Task Report(WorkPlace place, ClaimedMessage claim, SendReport report)
+    private async Task Report(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
     {
         try
         {
-            var reported = await Grain(place).Report([report]);
-            await followUp.After(claim.Message, report, reported);
+            var reported = await grains.GetGrain<IDispatchGrain>(dispatch.Text).Report([.. attempts.Select(attempt => attempt.Report)]);
+            await followUp.After(attempts, reported);
         }
         catch (Exception fault)
         {
-            // Nobody knows that it was sent: the next activation hands it out again under the same id.
-            LogNotReported(logger, fault, claim.Message.Id);
-            RingLater(place).Ignore();
+            // Nobody knows that they were sent: the next activation hands them out again under the same ids.
+            LogNotReported(logger, fault, attempts.Count, dispatch.Text);
+            foreach (var lane in attempts.Select(attempt => attempt.Report.Lane).Distinct())
+            {
+                RingLater(new WorkPlace(dispatch, lane)).Ignore();
+            }
         }
     }
 
@@ -174,8 +192,8 @@ internal sealed partial class SendLoop(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Dispatch} could not be asked for messages; it is asked again.")]
     private static partial void LogNotClaimed(ILogger logger, Exception fault, string dispatch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of {Message} could not be noted; it will be sent again.")]
-    private static partial void LogNotReported(ILogger logger, Exception fault, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of {Count} messages of {Dispatch} could not be noted; they will be sent again.")]
+    private static partial void LogNotReported(ILogger logger, Exception fault, int count, string dispatch);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages were still on their way at the end; they will be sent again.")]
     private static partial void LogAborted(ILogger logger, int count);

@@ -100,7 +100,7 @@ public sealed class SendScheduleTests
     }
 
     [Fact]
-    public void What_cannot_be_reported_slows_the_claims_down()
+    public void What_cannot_be_reported_stops_the_claims_until_a_few_are_worth_one()
     {
         var place = Place("a", Lane.Transactional);
         var sent = 0;
@@ -115,8 +115,14 @@ public sealed class SendScheduleTests
         }
 
         Assert.Equal(32 * 8, sent);
+        for (var i = 0; i < 7; i++)
+        {
+            schedule.Reported(place);
+        }
+
+        Assert.Null(schedule.Next());
         schedule.Reported(place);
-        Assert.Equal(1, schedule.Next()!.Most);
+        Assert.Equal(8, schedule.Next()!.Most);
     }
 
     private void Serve(Turn turn, int count, bool more)

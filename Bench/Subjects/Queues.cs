@@ -27,7 +27,7 @@ internal sealed class Queues(IGrainFactory grains, HttpProvider provider)
                 throw new TimeoutException("Not everything that was queued was sent.");
             }
 
-            await Task.Delay(1);
+            await Task.Delay(20);
         }
 
         return new Sample(count, Stopwatch.GetElapsedTime(begun), new Latencies());

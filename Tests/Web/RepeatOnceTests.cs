@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansBackends.WebFrontend.Common;
 
@@ -12,7 +13,10 @@ public sealed class RepeatOnceTests : IAsyncLifetime
     public RepeatOnceTests()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.UseInMemoryReminderService());
+        // Grains of the product that idle a minute would be shorter-lived than a bare silo's default look.
+        builder.ConfigureSilo((_, silo) => silo
+            .UseInMemoryReminderService()
+            .Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30)));
         builder.ConfigureClient(client => client
             .AddOutgoingGrainCallFilter<RepeatOnce>()
             .AddOutgoingGrainCallFilter(rejections));

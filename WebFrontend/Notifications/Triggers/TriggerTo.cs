@@ -18,14 +18,14 @@ internal sealed class TriggerToConverter : JsonConverter<TriggerTo>
             return new TriggerTo([.. recipients.Select(r => (r ?? throw new JsonException("A recipient is an object.")).ToRecipient())], null);
         }
 
-        var topic = JsonSerializer.Deserialize<TopicRequest>(ref reader, options) ?? throw new JsonException("A list of recipients, or a topic.");
+        var topic = JsonSerializer.Deserialize<TopicRecipient>(ref reader, options) ?? throw new JsonException("A list of recipients, or a topic.");
         return new TriggerTo([], topic.Topic);
     }
 
     public override void Write(Utf8JsonWriter writer, TriggerTo value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Only read from requests.");
 
-    private sealed record TopicRequest
+    private sealed record TopicRecipient
     {
         public required string Topic { get; init; }
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
+using OrleansBackends.Grains.Interfaces.RateLimits.Simulation;
 
 namespace OrleansBackends.WebFrontend.RateLimits.Apps;
 
@@ -59,16 +60,15 @@ public sealed record PolicyRequest
 
 public sealed record SimulateRequest
 {
-    public const int MostHits = 10_000;
-
     public required PolicyRequest Policy { get; init; }
 
-    [MaxLength(MostHits)]
-    public required IReadOnlyList<SimulatedHit> Hits { get; init; }
+    [MaxLength(LimitSimulation.MaxHits)]
+    public required IReadOnlyList<HitRequest> Hits { get; init; }
+
+    internal Result<SimulationView> Run() =>
+        LimitSimulation.Run(Policy.ToPolicy("simulated"), [.. Hits.Select(h => new SimulatedHit(h.At, h.Cost))]).Map(d => new SimulationView(d));
 }
 
-public sealed record SimulatedHit(DateTimeOffset At, long Cost = 1);
+public sealed record HitRequest(DateTimeOffset At, long Cost = 1);
 
 public sealed record SimulationView(IReadOnlyList<SimulatedDecision> Decisions);
-
-public sealed record SimulatedDecision(bool Allowed, long Remaining, long RetryAfterMs);

@@ -47,6 +47,6 @@ internal static class PolicyEndpoints
     private static async Task<OkAnswer<SimulationView>> Simulate(string app, SimulateRequest request, CurrentUser user, AppDesk desk)
     {
         var known = await desk.Ask(app, a => a.Get(user.ToCaller()));
-        return (known.IsOk ? Simulation.Run(request) : known.Error).ToOk();
+        return (known.IsOk ? request.Run() : known.Error).ToOk();
     }
 }

@@ -9,6 +9,7 @@ namespace OrleansBackends.WebFrontend.RateLimits.Reports;
 /// <summary>What an application's policies said, whom they refused, and where one subject stands.</summary>
 internal static class ReportEndpoints
 {
+    private static readonly Error StepInvalid = Errors.Invalid("A step is minute or hour.", "step");
     private static readonly Error WindowInvalid = Errors.Invalid("A window is 1h or 24h.", "window");
 
     public static void MapReports(this RouteGroupBuilder apps)
@@ -24,10 +25,11 @@ internal static class ReportEndpoints
     }
 
     private static async Task<OkAnswer<UsageView>> Usage(
-        string app, CurrentUser user, AppDesk desk, IGrainFactory grains, DateTimeOffset from, DateTimeOffset to, UsageStep step = UsageStep.Hour, string? policy = null)
+        string app, CurrentUser user, AppDesk desk, IGrainFactory grains, DateTimeOffset from, DateTimeOffset to, string step = "hour", string? policy = null)
     {
         var known = await desk.Ask(app, a => a.Get(user.ToCaller()));
-        return (known.IsOk ? await Report(grains, app).Usage(policy, from, to, step) : known.Error).ToOk();
+        UsageStep? by = step switch { "minute" => UsageStep.Minute, "hour" => UsageStep.Hour, _ => null };
+        return (!known.IsOk ? known.Error : by is { } width ? await Report(grains, app).Usage(policy, from, to, width) : StepInvalid).ToOk();
     }
 
     private static async Task<OkAnswer<LimitedView>> Limited(

@@ -29,6 +29,23 @@ public sealed class InboxLiveTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_user_of_the_product_sees_their_own_items_in_two_windows_and_in_the_list()
+    {
+        var (key, me) = ($"n-{Guid.NewGuid():N}"[..20], new UserId(Guid.NewGuid()));
+        using var admin = app.CreateClient(new UserId(Guid.NewGuid()), "admin");
+        await new AppUnderTest("product", admin, admin, "").PublishAsync(key, Workflows.Note);
+        using var one = app.CreateClient(me);
+        using var other = app.CreateClient(me);
+        using var first = await EventStream.Open(one, "/api/live/notifications:inbox:me", lastEventId: null);
+        using var second = await EventStream.Open(other, $"/api/live/notifications:inbox:product:{me}", lastEventId: null);
+        await new AppUnderTest("product", admin, admin, "").TriggerAsync(key, new { subscriberId = me.ToString() }, new { text = "for me" });
+        Assert.Equal("for me", Data(await Next(first, "item")).Text("title"));
+        Assert.Equal("for me", Data(await Next(second, "item")).Text("title"));
+        var list = await one.GetAsync("/api/notifications/me/inbox?status=unread").Answer(200);
+        Assert.Equal("for me", list.GetProperty("items").EnumerateArray().Single().Text("title"));
+    }
+
+    [Fact]
     public async Task Nobody_watches_another_applications_topics()
     {
         var mine = await AppUnderTest.CreateAsync(app);

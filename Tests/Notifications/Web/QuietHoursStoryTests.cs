@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 
 namespace OrleansBackends.Tests.Notifications.Web;
@@ -12,8 +13,9 @@ public sealed class QuietHoursStoryTests(AppFixture app)
         var mine = await AppUnderTest.CreateAsync(app);
         await mine.PublishAsync("order", Workflows.Order);
         var ada = new { subscriberId = "ada", email = $"{Guid.NewGuid():N}@example.org" };
-        await mine.Program.PutAsJsonAsync($"{mine.Path}/subscribers/ada", new { ada.email, timeZone = "Europe/Berlin" }).Answer(200);
-        object[] windows = [new { days = EveryDay, from = "00:00", to = "00:00" }];
+        await mine.Program.PutAsJsonAsync($"{mine.Path}/subscribers/ada", new { ada.email, timeZone = "UTC" }).Answer(200);
+        var now = DateTimeOffset.UtcNow;
+        object[] windows = [new { days = EveryDay, from = Local(now.AddHours(-1)), to = Local(now.AddHours(1)) }];
         await mine.Program.PatchAsJsonAsync($"{mine.Path}/subscribers/ada/preferences", new { quietHours = new { enabled = true, windows } }).Answer(200);
 
         var held = await mine.TriggerAsync("order", ada, new { number = 1 });
@@ -30,4 +32,6 @@ public sealed class QuietHoursStoryTests(AppFixture app)
 
         await mine.MessageAsync(await mine.TriggerAsync("order", ada, new { number = 2 }), "email", "sent");
     }
+
+    private static string Local(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,8 @@ internal static class Catalogue
         AccountCases.Refreshes,
         AccountCases.SignIns,
         WebPushCases.Encryption,
+        RateLimitRouteCases.Routes,
+        RateLimitCheckCases.Checks,
         RateLimitRuleCases.Decisions,
     ];
 }

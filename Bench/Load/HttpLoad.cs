@@ -27,13 +27,19 @@ internal sealed class HttpLoad : IDisposable
         });
     }
 
-    public async ValueTask Get()
+    /// <param name="forwardedFor">Whose call it is, where the server believes its proxies.</param>
+    public async ValueTask Get(string? forwardedFor = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", Browser);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (forwardedFor is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
         }
 
         using var response = await http.SendAsync(request, CancellationToken.None);

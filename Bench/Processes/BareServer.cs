@@ -26,6 +26,11 @@ internal static class BareServer
             context.Response.Headers.Location = "https://example.org/some/long/path?with=a&query=too";
             return Task.CompletedTask;
         });
+        app.MapPost("/check", async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            await context.Response.WriteAsync("""{"allowed":true,"results":[{"policy":"calls","allowed":true,"limit":1000000000,"remaining":999999999}]}""");
+        });
         await app.RunAsync();
     }
 }

@@ -6,7 +6,7 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ServerProcess process;
 
-    private EmbeddedFrontend()
+    private EmbeddedFrontend(params IEnumerable<KeyValuePair<string, string>> limits)
     {
         var port = FreePort.Next();
         process = ServerProcess.Start("OrleansBackends.WebFrontend", port,
@@ -15,8 +15,8 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
             new("Logging:LogLevel:Default", "Error"),
             new("PORT", $"{port}"),
             new("Storage:Folder", folder.Path),
-            new("RateLimits:Profile", "Bench"),
             new("Accounts:SetupTokenFile", SetupTokenFile),
+            .. limits,
         ]);
     }
 
@@ -25,9 +25,17 @@ internal sealed class EmbeddedFrontend : IAsyncDisposable
     /// <summary>Where the process leaves the token of the first admin.</summary>
     public string SetupTokenFile => Path.Combine(folder.Path, "setup-token");
 
-    public static async Task<EmbeddedFrontend> Start()
+    public static Task<EmbeddedFrontend> Start() => Start(new EmbeddedFrontend(new KeyValuePair<string, string>("RateLimits:Profile", "Bench")));
+
+    /// <summary>With its limits in force, of which one policy's is this many a period; every caller is whom it says it is.</summary>
+    public static Task<EmbeddedFrontend> StartLimited(string policy, long limit, long periodMs = 60_000) => Start(new EmbeddedFrontend(
+        new("Proxy:Known", "127.0.0.0/8"),
+        new("RateLimits:Policies:edge:Limit", $"{LimitPolicyRules.MaxLimit}"),
+        new($"RateLimits:Policies:{policy}:Limit", $"{limit}"),
+        new($"RateLimits:Policies:{policy}:PeriodMs", $"{periodMs}")));
+
+    private static async Task<EmbeddedFrontend> Start(EmbeddedFrontend frontend)
     {
-        var frontend = new EmbeddedFrontend();
         try
         {
             await frontend.process.Ready();

@@ -10,6 +10,11 @@ public static class AuditKinds
     public const string SessionRevoked = "session-revoked";
     public const string RefreshReuse = "refresh-reuse";
     public const string PasswordChanged = "password-changed";
+    public const string SecondFactorFailed = "second-factor-failed";
+    public const string TotpOn = "totp-on";
+    public const string TotpOff = "totp-off";
+    public const string RecoveryCodeUsed = "recovery-code-used";
+    public const string RecoveryCodesMade = "recovery-codes-made";
     public const string ApiKeyMade = "api-key-made";
     public const string ApiKeyRevoked = "api-key-revoked";
     public const string TokensCut = "user-tokens-cut";
@@ -28,13 +33,13 @@ public static class AuditKinds
     [
         Registered, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
         RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, DeletionAsked, DeletionCancelled, Erased, KeyRotated,
-        SetupDone,
+        SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
     ];
 
     /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
     public static IReadOnlySet<string> Security { get; } = new HashSet<string>
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
-        DeletionAsked, DeletionCancelled,
+        DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
     };
 }

@@ -27,6 +27,11 @@ internal sealed partial class AccountGrain : IAccountSessionsGrain
             return AccountErrors.PasswordResetRequired;
         }
 
+        if (Current.OwesSecondFactor(session.Methods))
+        {
+            return SecondFactorErrors.SecondFactorAsked;
+        }
+
         var now = time.Now();
         var secret = RandomNumberGenerator.GetBytes(RefreshToken.SecretLength);
         var opened = SessionRules.Open(session, Ids.New(time), secret, now);

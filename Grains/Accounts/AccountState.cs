@@ -58,6 +58,8 @@ internal sealed record AccountState
 
     public ImmutableList<ApiKey> ApiKeys { get; init; } = [];
 
+    public SecondFactorState SecondFactor { get; init; } = new();
+
     /// <summary>Purposes and hashes of links that were mailed, at most 8.</summary>
     public ImmutableList<OneTimeToken> Tokens { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal static class AccountViews
         TimeZone = state.TimeZone,
         Roles = state.Roles,
         RolesHeldBack = [],
-        SecondFactor = new SecondFactorView(Totp: false, Passkeys: 0, RecoveryCodesLeft: 0),
+        SecondFactor = state.SecondFactor.Show(),
         PasswordSetAt = state.Password.SetAt,
         CreatedAt = state.CreatedAt,
         DeletionDueAt = state.DeletionDueAt,

@@ -8,7 +8,10 @@ public interface IAccountSessionsGrain : IGrainWithStringKey
     [Alias("Password")]
     Task<KeptPassword?> Password();
 
-    /// <summary>Opens a session after the password was found right. Refuses <c>invalid-credentials</c> where the account may not sign in, <c>password-reset-required</c>.</summary>
+    /// <summary>
+    /// Opens a session after all that the account asks for was proved. Refuses <c>invalid-credentials</c> where the account may not sign in,
+    /// <c>password-reset-required</c>, <c>second-factor-asked</c>.
+    /// </summary>
     [Alias("SignIn")]
     Task<Result<SessionGrant>> SignIn(NewSession session);
 

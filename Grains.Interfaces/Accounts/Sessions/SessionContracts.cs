@@ -12,6 +12,11 @@ public enum SessionKind
 public static class AuthenticationMethods
 {
     public const string Password = "pwd";
+    public const string Totp = "otp";
+    public const string RecoveryCode = "rec";
+
+    /// <summary>Those beside the password.</summary>
+    public static IReadOnlySet<string> SecondFactors { get; } = new HashSet<string> { Totp, RecoveryCode };
 }
 
 [GenerateSerializer, Immutable, Alias("accounts.kept-password")]

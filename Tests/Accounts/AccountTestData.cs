@@ -32,8 +32,9 @@ internal static class AccountTestData
         return account.Id;
     }
 
-    public static async Task<SessionGrant> SignInAsync(this ClusterFixture cluster, UserId user) =>
-        (await cluster.Account<IAccountSessionsGrain>(user).SignIn(new NewSession(SessionKind.Token, true, ["pwd"], Origin))).Require();
+    public static async Task<SessionGrant> SignInAsync(this ClusterFixture cluster, UserId user, params string[] methods) =>
+        (await cluster.Account<IAccountSessionsGrain>(user)
+            .SignIn(new NewSession(SessionKind.Token, true, methods is [] ? ["pwd"] : methods, Origin))).Require();
 
     /// <summary>Answers when the account owes nothing more, so that the next write is the test's own.</summary>
     public static async Task DeliveredAsync(this ClusterFixture cluster, UserId user)

@@ -49,7 +49,7 @@ internal static class AccountCases
         await using var postgres = await PostgresServer.StartNewAsync();
         await using var silo = await BenchSilo.OnPostgres(new SiloSettings(postgres.ConnectionString));
         using var keys = new TokenKeys(silo.Grains, TimeProvider.System);
-        var tokens = new AccessTokens(keys, Options.Create(new FrontendOptions()), TimeProvider.System);
+        var tokens = new AccessTokens(keys, new HeldBackRoles([], Options.Create(new AccountsOptions())), Options.Create(new FrontendOptions()), TimeProvider.System);
         var held = await Task.WhenAll(Enumerable.Range(0, Refreshers).Select(_ => Open(silo)));
         await using var updates = await PostgresUpdates.Open(
             postgres.ConnectionString, Refreshers, BareRow.Document("grain_state_accounts_account", AccountState.Name, await ReadDocument(postgres)));

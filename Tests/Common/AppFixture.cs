@@ -56,6 +56,7 @@ public sealed class AppFixture : IAsyncLifetime
             builder.UseEnvironment("Development");
             builder.UseSetting("Storage:Folder", folder);
             builder.UseSetting("Accounts:SetupTokenFile", Path.Combine(folder, "setup-token"));
+            builder.UseSetting("Accounts:RequireSecondFactor", "true");
             builder.UseSetting("Proxy:Known", "127.0.0.0/8,::1/128");
             builder.ConfigureServices(services => services.AddTestUsers());
         }

@@ -27,7 +27,9 @@ internal static class SigningIn
 
     private static readonly Lazy<string> Hash = new(() => PasswordHash.Compute(Password, PasswordForm.Account).ToString());
 
-    /// <summary>A new user without roles, signed in. Made behind the hashing pool, which is small and belongs to the tests of signing in.</summary>
+    /// <summary>
+    /// A new user, signed in; with roles, as if by a second factor. Made behind the hashing pool, which is small and belongs to the tests of signing in.
+    /// </summary>
     public static async Task<SignedInUser> CreateUserAsync(this AppFixture app, params string[] roles)
     {
         var id = new UserId(Guid.NewGuid());
@@ -39,13 +41,14 @@ internal static class SigningIn
             (await app.Grains.GetGrain<IAdminsGrain>(IAdminsGrain.Main).SetRoles(id, roles, null, new ActedBy(id, Origin))).Require();
         }
 
-        return await app.OpenSessionAsync(id);
+        return await app.OpenSessionAsync(id, secondFactor: roles.Length > 0);
     }
 
     /// <summary>One more session of somebody, on a client of its own.</summary>
-    public static async Task<SignedInUser> OpenSessionAsync(this AppFixture app, UserId user)
+    public static async Task<SignedInUser> OpenSessionAsync(this AppFixture app, UserId user, bool secondFactor = false)
     {
-        var wish = new NewSession(SessionKind.Token, Remember: true, [AuthenticationMethods.Password], Origin);
+        IReadOnlyList<string> methods = secondFactor ? [AuthenticationMethods.Password, AuthenticationMethods.Totp] : [AuthenticationMethods.Password];
+        var wish = new NewSession(SessionKind.Token, Remember: true, methods, Origin);
         var grant = (await app.Grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user)).SignIn(wish)).Require();
         var token = await app.Services.GetRequiredService<AccessTokens>().IssueAsync(grant);
         var client = app.CreateClient();

@@ -23,9 +23,9 @@ public record TokensAnswer
     public required Guid SessionId { get; init; }
 }
 
-public sealed record SignInAnswer : TokensAnswer
+public sealed record SignInAnswer : TokensAnswer, ILoginAnswer
 {
-    public string Status { get; } = "signed-in";
+    public string Status => "signed-in";
 
     public required AccountView User { get; init; }
 }

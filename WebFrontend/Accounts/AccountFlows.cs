@@ -7,7 +7,8 @@ namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>The steps between a request and the grains that make it safe: hashing off every turn, and the same work for known and unknown addresses.</summary>
 internal sealed class AccountFlows(
-    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, AccessTokens tokens, IOptions<AccountsOptions> options, TimeProvider time)
+    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, AccessTokens tokens, HeldBackRoles heldBack, IOptions<AccountsOptions> options,
+    TimeProvider time)
 {
     /// <summary>Answers alike whether or not the address is taken.</summary>
     public async Task<Result<RegistrationAnswer>> RegisterAsync(RegisterRequest request, CallOrigin origin, OperationId? operation)
@@ -53,7 +54,7 @@ internal sealed class AccountFlows(
         });
     }
 
-    public async Task<Result<SignInAnswer>> SignInAsync(LoginRequest request, CallOrigin origin)
+    public async Task<Result<ILoginAnswer>> SignInAsync(LoginRequest request, CallOrigin origin)
     {
         if (AddressKey.Of(request.Email) is not { } address)
         {
@@ -83,13 +84,14 @@ internal sealed class AccountFlows(
             return AccountErrors.InvalidCredentials;
         }
 
-        var grant = await sessions.SignIn(new NewSession(SessionKind.Token, request.Remember, [AuthenticationMethods.Password], origin));
-        if (grant.IsOk && check.Value.IsOutdated)
+        var step = await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user))
+            .BeginSignIn(new NewSession(SessionKind.Token, request.Remember, [AuthenticationMethods.Password], origin));
+        if (step.IsOk && check.Value.IsOutdated)
         {
             await RehashAsync(sessions, request.Password, kept!.Version);
         }
 
-        return grant.IsOk ? await AnswerAsync(grant.Value) : grant.Error;
+        return step.IsOk ? new Result<ILoginAnswer> { Value = await AnswerAsync(step.Value) } : step.Error;
     }
 
     /// <summary>Whether the password is this user's; charged to the same budget as signing in.</summary>
@@ -148,7 +150,14 @@ internal sealed class AccountFlows(
         AccessToken = await tokens.IssueAsync(grant),
         RefreshToken = grant.RefreshToken!,
         SessionId = grant.SessionId,
-        User = grant.Account,
+        User = heldBack.Apply(grant.Account, grant.Methods),
+    };
+
+    private async Task<ILoginAnswer> AnswerAsync(SignInStep step) => step switch
+    {
+        { Grant: { } grant } => await AnswerAsync(grant),
+        { Asked: { } asked } => new SecondFactorAnswer(asked.Challenge, asked.Methods, asked.ExpiresAt),
+        _ => throw new InvalidOperationException("A sign-in leads to a session or to a question."),
     };
 
     private async Task<Result<PasswordCheck>> CheckAsync(IAccountNameGrain name, string password, KeptPassword? kept)

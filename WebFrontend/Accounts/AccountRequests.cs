@@ -77,10 +77,14 @@ public sealed record LogoutRequest
     public string? RefreshToken { get; init; }
 }
 
+/// <summary>Exactly one of the two.</summary>
 public sealed record ReauthenticateRequest
 {
     [MaxLength(256)]
-    public required string Password { get; init; }
+    public string? Password { get; init; }
+
+    [RegularExpression("[0-9]{6}")]
+    public string? Totp { get; init; }
 }
 
 public sealed record ChangePasswordRequest

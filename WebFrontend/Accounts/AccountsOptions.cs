@@ -11,6 +11,9 @@ public sealed class AccountsOptions
     /// <summary>Whether strangers may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 
+    /// <summary>Whether roles that require a second factor are held back from sessions without one.</summary>
+    public bool RequireSecondFactor { get; set; } = true;
+
     /// <summary>Characters of a password at least; 8 to 64.</summary>
     public int MinimumPasswordLength { get; set; } = 10;
 

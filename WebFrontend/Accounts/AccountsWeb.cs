@@ -18,9 +18,9 @@ public static class AccountsWeb
         services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
         services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
-        services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddHostedService<SetupAnnouncer>();
+        services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddSingleton<HeldBackRoles>().AddHostedService<SetupAnnouncer>();
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
-        services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.");
+        services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);
 
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -36,6 +36,7 @@ public static class AccountsWeb
         var accounts = routes.MapGroup("/api/accounts").WithTags("Accounts").MaxBody(MaxBody);
         accounts.MapRegistration();
         accounts.MapSessions();
+        accounts.MapSecondFactor();
         accounts.MapProfile();
         accounts.MapApiKeys();
         accounts.MapDeletion();

@@ -16,10 +16,11 @@ internal static class ProfileEndpoints
             .Refuses(Errors.InvalidCursor);
     }
 
-    private static async Task<OkAnswer<AccountView>> Me(CurrentUser user, IGrainFactory grains) =>
-        (await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me()).ToOk();
+    private static async Task<OkAnswer<AccountView>> Me(CurrentUser user, HeldBackRoles heldBack, IGrainFactory grains) =>
+        (await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me()).Map(me => heldBack.Apply(me, user)).ToOk();
 
-    private static async Task<OkAnswer<AccountView>> Edit(EditProfileRequest request, CurrentUser user, IfMatch version, IGrainFactory grains, Caller caller)
+    private static async Task<OkAnswer<AccountView>> Edit(
+        EditProfileRequest request, CurrentUser user, IfMatch version, HeldBackRoles heldBack, IGrainFactory grains, Caller caller)
     {
         var change = new ProfileChange
         {
@@ -30,7 +31,8 @@ internal static class ProfileEndpoints
             Locale = request.Locale,
             TimeZone = request.TimeZone,
         };
-        return (await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Edit(change, version.Version, caller.Origin)).ToOk();
+        return (await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Edit(change, version.Version, caller.Origin))
+            .Map(me => heldBack.Apply(me, user)).ToOk();
     }
 
     private static async Task<OkAnswer<Page<AuditEntry>>> Audit(string? kind, PageQuery page, CurrentUser user, IGrainFactory grains) =>

@@ -2,6 +2,9 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
+/// <summary>On a route that asks for a recent proof of who is calling.</summary>
+internal sealed record FreshMark;
+
 internal static class SessionMarks
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
@@ -22,7 +25,7 @@ internal static class SessionMarks
             return CurrentUser.From(context.HttpContext.User)?.AuthenticatedAt + FreshFor >= now
                 ? await next(context)
                 : AccountErrors.ReauthenticationRequired.ToProblem();
-        }).Refuses(AccountErrors.ReauthenticationRequired);
+        }).WithMetadata(new FreshMark()).Refuses(AccountErrors.ReauthenticationRequired);
 
     /// <summary>The session of a caller who passed <see cref="RequireSession"/>.</summary>
     public static Guid Session(this CurrentUser user) => Guid.ParseExact(user.SessionId!, "D");

@@ -25,6 +25,8 @@ internal static class AdminEndpoints
             .WithDescription("Ends all sessions; nobody signs in with the password before it is changed, or unlock lifts it.")
             .Refuses(AccountErrors.UserNotFound);
         write.MapPost("/users/{id:guid}/unlock", Unlock).WithSummary("Forget a user's failed attempts and a required reset").Refuses(AccountErrors.UserNotFound);
+        write.MapPost("/users/{id:guid}/remove-second-factor", RemoveSecondFactor).WithSummary("Take the second factor away from a user who lost it")
+            .WithDescription("Ends all sessions.").Refuses(AccountErrors.UserNotFound);
         write.MapPost("/keys/rotate", Rotate).WithSummary("Make a new signing key and use it at once").Refuses(KeyErrors.RotatedTooOften);
     }
 
@@ -67,6 +69,9 @@ internal static class AdminEndpoints
 
     private static async Task<OkAnswer<AdminUserView>> Unlock(Guid id, CurrentUser user, IGrainFactory grains, Caller caller) =>
         (await Control(grains, id).Unlock(By(user, caller))).ToOk();
+
+    private static async Task<OkAnswer<AdminUserView>> RemoveSecondFactor(Guid id, CurrentUser user, IGrainFactory grains, Caller caller) =>
+        (await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(new UserId(id))).RemoveSecondFactor(By(user, caller))).ToOk();
 
     private static async Task<OkAnswer<RotationAnswer>> Rotate(CurrentUser user, IGrainFactory grains, TokenKeys keys, Caller caller)
     {

@@ -8,6 +8,7 @@ internal static class SessionEndpoints
     {
         accounts.MapPost("/login", SignIn).AllowAnonymous().Limit("accounts-sign-in").NoStore()
             .WithSummary("Sign in")
+            .WithDescription("Where there is a second factor the answer is a challenge, which `/login/second-factor` takes with a code.")
             .Refuses(AccountErrors.InvalidCredentials, AccountErrors.PasswordResetRequired, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
         accounts.MapPost("/refresh", Refresh).AllowAnonymous().Limit("accounts-refresh").NoStore()
             .WithSummary("Turn a refresh token into the next")
@@ -17,9 +18,9 @@ internal static class SessionEndpoints
             .WithSummary("End a session")
             .WithDescription("The session of the access token, or of the refresh token in the body. Done also where it has ended already.");
         accounts.MapPost("/reauthenticate", Reauthenticate).RequireSession().Limit("accounts-sign-in").NoStore()
-            .WithSummary("Confirm the password")
-            .WithDescription("Needed for sensitive calls when the last time is more than 15 minutes ago.")
-            .Refuses(AccountErrors.InvalidCredentials, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
+            .WithSummary("Confirm the password, or give a code")
+            .WithDescription("Needed for sensitive calls when the last time is more than 15 minutes ago. A code carries roles that were held back.")
+            .Refuses(AccountErrors.InvalidCredentials, SecondFactorErrors.SecondFactorInvalid, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
         accounts.MapPost("/password/change", ChangePassword).RequireSession().Limit("accounts-sign-in")
             .WithSummary("Change the password")
             .WithDescription("Ends every other session.")
@@ -31,7 +32,7 @@ internal static class SessionEndpoints
         sessions.MapDelete("/{id:guid}", Revoke).Limit("write").WithSummary("End one session").Refuses(AccountErrors.SessionNotFound);
     }
 
-    private static async Task<OkAnswer<SignInAnswer>> SignIn(LoginRequest request, AccountFlows flows, Caller caller) =>
+    private static async Task<OkAnswer<ILoginAnswer>> SignIn(LoginRequest request, AccountFlows flows, Caller caller) =>
         (await flows.SignInAsync(request, caller.Origin)).ToOk();
 
     private static async Task<OkAnswer<TokensAnswer>> Refresh(RefreshRequest request, IGrainFactory grains, AccessTokens tokens, Caller caller)
@@ -65,10 +66,15 @@ internal static class SessionEndpoints
     private static async Task<OkAnswer<TokensAnswer>> Reauthenticate(
         ReauthenticateRequest request, CurrentUser user, AccountFlows flows, IGrainFactory grains, AccessTokens tokens, Caller caller)
     {
-        var confirmed = await flows.ConfirmAsync(user.Id, request.Password, caller.Origin);
-        return (confirmed.IsOk
-            ? await AnswerAsync(await Sessions(grains, user.Id).Reauthenticated(user.Session(), caller.Origin), tokens)
-            : confirmed.Error).ToOk();
+        var grant = (request.Password, request.Totp) switch
+        {
+            ({ } password, null) => await flows.ConfirmAsync(user.Id, password, caller.Origin) is { IsOk: false } wrong
+                ? wrong.Error
+                : await Sessions(grains, user.Id).Reauthenticated(user.Session(), caller.Origin),
+            (null, { } totp) => await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id)).Confirm(user.Session(), totp, caller.Origin),
+            _ => Errors.Invalid("Give exactly one of password and totp.", "password"),
+        };
+        return (await AnswerAsync(grant, tokens)).ToOk();
     }
 
     private static async Task<NoContentAnswer> ChangePassword(ChangePasswordRequest request, CurrentUser user, AccountFlows flows, Caller caller) =>

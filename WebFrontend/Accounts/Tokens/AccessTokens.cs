@@ -20,7 +20,7 @@ internal static class TokenClaims
 }
 
 /// <summary>Makes access tokens: ES256, <c>at+jwt</c> (RFC 9068), ten minutes.</summary>
-internal sealed class AccessTokens(TokenKeys keys, IOptions<FrontendOptions> frontend, TimeProvider time)
+internal sealed class AccessTokens(TokenKeys keys, HeldBackRoles heldBack, IOptions<FrontendOptions> frontend, TimeProvider time)
 {
     public const string Type = "at+jwt";
 
@@ -51,7 +51,7 @@ internal sealed class AccessTokens(TokenKeys keys, IOptions<FrontendOptions> fro
             [TokenClaims.AuthenticatedAt] = grant.AuthenticatedAt.ToUnixTimeSeconds(),
             [TokenClaims.Generation] = grant.Generation,
             [TokenClaims.Methods] = grant.Methods.ToArray(),
-            [TokenClaims.Roles] = grant.Account.Roles.ToArray(),
+            [TokenClaims.Roles] = heldBack.Apply(grant.Account, grant.Methods).Roles.ToArray(),
             [TokenClaims.Name] = grant.Account.DisplayName ?? grant.Account.Username,
             ["email_verified"] = grant.Account.EmailVerified,
         },

@@ -1,7 +1,10 @@
 namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>A role that a slice knows, <c>admin</c> or <c>&lt;slice&gt;:&lt;role&gt;</c>; what is not declared cannot be granted.</summary>
-public sealed record RoleDeclaration(string Name, string Summary);
+/// <param name="Name">As it stands in tokens.</param>
+/// <param name="Summary">What it allows, for people.</param>
+/// <param name="RequiresSecondFactor">Whether a session carries it only after a second factor was used.</param>
+public sealed record RoleDeclaration(string Name, string Summary, bool RequiresSecondFactor = false);
 
 /// <summary>A scope that an API key may be given, <c>&lt;slice&gt;:read</c> or <c>&lt;slice&gt;:write</c>.</summary>
 /// <param name="Name">As it stands in tokens.</param>
@@ -11,8 +14,8 @@ public sealed record ScopeDeclaration(string Name, string Summary, string? Role 
 
 public static class AccessDeclarations
 {
-    public static IServiceCollection AddRole(this IServiceCollection services, string name, string summary) =>
-        services.AddSingleton(new RoleDeclaration(name, summary));
+    public static IServiceCollection AddRole(this IServiceCollection services, string name, string summary, bool requiresSecondFactor = false) =>
+        services.AddSingleton(new RoleDeclaration(name, summary, requiresSecondFactor));
 
     public static IServiceCollection AddScope(this IServiceCollection services, string name, string summary, string? role = null) =>
         services.AddSingleton(new ScopeDeclaration(name, summary, role));

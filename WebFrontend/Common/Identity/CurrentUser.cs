@@ -19,6 +19,9 @@ public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
 
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
+    /// <summary>How the session's user proved who it is: <c>amr</c> of RFC 8176.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
     public bool IsAdmin => Roles.Contains(Admin);
 
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
@@ -32,6 +35,7 @@ public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
                 AuthenticatedAt = long.TryParse(principal.FindFirstValue("auth_time"), CultureInfo.InvariantCulture, out var seconds)
                     ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                     : null,
+                Methods = [.. principal.FindAll("amr").Select(c => c.Value)],
             }
             : null;
 }

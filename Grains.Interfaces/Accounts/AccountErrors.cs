@@ -15,6 +15,11 @@ public static class AccountErrors
 
     public static Error InvalidCredentials { get; } = new(ErrorKind.Unauthorized, "invalid-credentials", "Address or password is wrong.");
 
+    public static Error TokenInvalid { get; } =
+        new(ErrorKind.Invalid, "token-invalid", "This link is not valid: it was used, has expired, or does not go with what you typed.") { Member = "token" };
+
+    public static Error MailOff { get; } = new(ErrorKind.Forbidden, "mail-off", "No mail is sent here, so nothing can be done by a mailed link.");
+
     public static Error PasswordResetRequired { get; } =
         new(ErrorKind.Forbidden, "password-reset-required", "An administrator asked for a new password. Set one before you sign in.");
 

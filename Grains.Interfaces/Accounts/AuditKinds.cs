@@ -4,6 +4,7 @@ namespace OrleansBackends.Grains.Interfaces.Accounts;
 public static class AuditKinds
 {
     public const string Registered = "registered";
+    public const string Verified = "verified";
     public const string SignedIn = "signed-in";
     public const string SignInFailed = "sign-in-failed";
     public const string SignedOut = "signed-out";
@@ -23,6 +24,9 @@ public static class AuditKinds
     public const string Enabled = "enabled";
     public const string Unlocked = "unlocked";
     public const string PasswordResetAsked = "password-reset-asked";
+    public const string PasswordReset = "password-reset";
+    public const string EmailChangeAsked = "email-change-asked";
+    public const string EmailChanged = "email-changed";
     public const string DeletionAsked = "deletion-asked";
     public const string DeletionCancelled = "deletion-cancelled";
     public const string Erased = "erased";
@@ -31,15 +35,16 @@ public static class AuditKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Registered, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
-        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, DeletionAsked, DeletionCancelled, Erased, KeyRotated,
-        SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
+        Registered, Verified, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
+        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, PasswordReset, EmailChangeAsked, EmailChanged, DeletionAsked,
+        DeletionCancelled, Erased, KeyRotated, SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
     ];
 
     /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
     public static IReadOnlySet<string> Security { get; } = new HashSet<string>
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
-        DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
+        PasswordReset, EmailChangeAsked, EmailChanged, DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed,
+        RecoveryCodesMade,
     };
 }

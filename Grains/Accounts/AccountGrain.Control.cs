@@ -15,7 +15,8 @@ internal sealed partial class AccountGrain : IAccountControlGrain
 
     public Task<Result<AdminUserView>> RevokeSessions(ActedBy by) => Controlled((state, now) => state.RevokingSessions(by, now));
 
-    public Task<Result<AdminUserView>> RequireReset(ActedBy by) => Controlled((state, now) => state.RequiringReset(by, now));
+    public Task<Result<AdminUserView>> RequireReset(ActedBy by) => Controlled((state, now) =>
+        state.ResetRequired ? state : letters.WithLink(state.RequiringReset(by, now), MailPurpose.Reset, state.Email));
 
     public async Task<Result<AdminUserView>> Unlock(ActedBy by)
     {

@@ -31,6 +31,9 @@ internal sealed partial class AccountGrain : IOutboxGrain
             case CutRules.OutboxKind:
                 await GrainFactory.GetGrain<IRevocationsGrain>(IRevocationsGrain.Main).Publish(item.Read<IReadOnlyList<Cut>>());
                 break;
+            case Letter.OutboxKind:
+                await SendMail(item);
+                break;
             case DeletionRules.ReleaseKind:
                 await GrainFactory.GetGrain<IAccountNameGrain>(item.Read<string>()).Release(Current.Id);
                 break;

@@ -42,6 +42,10 @@ internal sealed partial class AccountGrain
         {
             await FinishRename();
         }
+        else if (document.Exists && Current.FormerEmail is not null)
+        {
+            await FinishEmailChange();
+        }
         else if (document.Exists && Current.Status == AccountStatus.Unverified && Current.NextDue(now) <= now)
         {
             await GiveUp();
@@ -79,7 +83,7 @@ internal sealed partial class AccountGrain
         }
 
         var now = time.Now();
-        await Commit(wanted.Complete(origin, now));
+        await Commit(letters.WithVerification(wanted.Complete(origin, now)));
         await reminder.Set(Current.NextDue(now));
         return Done.Ok;
     }
@@ -108,18 +112,32 @@ internal sealed partial class AccountGrain
         }
 
         await reminder.Set(next.NextDue(now));
-        await document.Commit(next);
+        await Commit(letters.WithVerification(next));
         await FinishRename();
         return Done.Ok;
     }
 
-    /// <summary>A stranger must not learn that the address has an account: only the user name is judged, as it would be for a free address.</summary>
+    /// <summary>A stranger must not learn that the address has an account: only the user name is judged, as it would be for a free address. The owner is told.</summary>
     private async Task<Result<Done>> LookFree(NewAccount account)
     {
-        var begun = RegistrationRules.Begin(account, time.Now());
-        return !begun.IsOk ? begun.Error
-            : (await Username(account.Username).Holder()).Free ? Done.Ok
-            : AccountErrors.UsernameTaken;
+        var now = time.Now();
+        var begun = RegistrationRules.Begin(account, now);
+        if (!begun.IsOk)
+        {
+            return begun.Error;
+        }
+
+        if (!(await Username(account.Username).Holder()).Free)
+        {
+            return AccountErrors.UsernameTaken;
+        }
+
+        if (Current.MayTellTaken(now))
+        {
+            await Commit(letters.WithAddressTaken(Current) with { TakenToldAt = now });
+        }
+
+        return Done.Ok;
     }
 
     /// <summary>Confirms a new user name and gives the old one up; the old one comes back where the new one was lost meanwhile.</summary>

@@ -12,19 +12,23 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
     private readonly Outbox outbox;
     private readonly IJournal journal;
     private readonly IEnumerable<IUserErasure> erasures;
+    private readonly AccountLetters letters;
     private readonly SecretBox secrets;
+    private readonly ILogger<AccountGrain> logger;
     private readonly TimeProvider time;
 
     public AccountGrain(
         [PersistentState(AccountState.Name)] IPersistentState<AccountState> storage, IJournal journal, IEnumerable<IUserErasure> erasures, SecretBox secrets,
-        TimeProvider time, ILogger<AccountGrain> logger)
+        AccountLetters letters, TimeProvider time, ILogger<AccountGrain> logger)
     {
         document = new Document<AccountState>(this, storage);
         reminder = new ReminderSlot(this, "account", time);
-        outbox = new Outbox(this, () => document.Current.Outbox, Send, logger);
+        outbox = new Outbox(this, Owed, Send, logger);
         this.journal = journal;
         this.erasures = erasures;
         this.secrets = secrets;
+        this.letters = letters;
+        this.logger = logger;
         this.time = time;
     }
 
@@ -101,6 +105,7 @@ internal sealed partial class AccountGrain : Grain, IAccountGrain, IRemindable
     private async Task Commit(AccountState next)
     {
         var before = Current;
+        next = letters.WithNotices(before, next);
         await document.Commit(next);
         outbox.Wake();
         foreach (var (name, data) in AccountNews.Between(before, next))

@@ -31,6 +31,15 @@ internal sealed record AccountState
 
     public bool EmailVerified { get; init; }
 
+    /// <summary>Where the user wants to be mailed, until the link that went there is redeemed.</summary>
+    public string? WantedEmail { get; init; }
+
+    /// <summary>Set while a change of address is under way: what it was.</summary>
+    public FormerEmail? FormerEmail { get; init; }
+
+    /// <summary>When the owner last heard that somebody wanted to register the address.</summary>
+    public DateTimeOffset? TakenToldAt { get; init; }
+
     public string Username { get; init; } = "";
 
     public string UsernameKey { get; init; } = "";
@@ -107,6 +116,9 @@ internal sealed record PasswordRecord
     /// <summary>Which pepper went into it, where there is one.</summary>
     public string? PepperId { get; init; }
 }
+
+/// <summary>The address an account had before.</summary>
+internal sealed record FormerEmail(string Address, string Key, bool Verified);
 
 /// <summary>A mailed link: 32 random bytes of which only the SHA-256 is kept. A new one of the same purpose voids the older.</summary>
 internal sealed record OneTimeToken(string Purpose, string Hash, DateTimeOffset ExpiresAt);

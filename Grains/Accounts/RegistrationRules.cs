@@ -59,7 +59,7 @@ internal static class RegistrationRules
 
     /// <summary>When the account must do something by itself.</summary>
     public static DateTimeOffset? NextDue(this AccountState state, DateTimeOffset now) =>
-        state.Status == AccountStatus.Claiming || state.FormerUsername is not null ? now + ResumeAfter
+        state.Status == AccountStatus.Claiming || state.FormerUsername is not null || state.FormerEmail is not null ? now + ResumeAfter
         : state.Status == AccountStatus.Unverified ? state.CreatedAt + UnverifiedLife
         : state.DeletionDueAt;
 }

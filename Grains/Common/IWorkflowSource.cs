@@ -8,18 +8,26 @@ namespace OrleansBackends.Grains.Common;
 public interface IWorkflowSource
 {
     IReadOnlyList<WorkflowFile> Workflows { get; }
+
+    /// <summary>Categories of these workflows that nobody can switch off.</summary>
+    IReadOnlyList<CriticalCategory> Critical { get; }
 }
+
+/// <summary>A kind of message that ignores preferences and quiet hours.</summary>
+public sealed record CriticalCategory(string Key, string Name);
 
 /// <summary>A workflow as JSON text, with its templates; a new text becomes a new version.</summary>
 public sealed record WorkflowFile(string Key, string Json);
 
 /// <summary>The embedded files <c>…Workflows.&lt;key&gt;.json</c> of an assembly whose keys begin with the slice's name.</summary>
-public sealed class EmbeddedWorkflows(Assembly assembly, string slice) : IWorkflowSource
+public sealed class EmbeddedWorkflows(Assembly assembly, string slice, params IReadOnlyList<CriticalCategory> critical) : IWorkflowSource
 {
     private const string Folder = ".Workflows.";
     private const string Ending = ".json";
 
     public IReadOnlyList<WorkflowFile> Workflows { get; } = [.. Read(assembly, slice)];
+
+    public IReadOnlyList<CriticalCategory> Critical => critical;
 
     private static IEnumerable<WorkflowFile> Read(Assembly assembly, string slice)
     {

@@ -4,6 +4,16 @@ namespace OrleansBackends.Silo.Accounts;
 
 internal static class AccountsSilo
 {
-    internal static IServiceCollection AddAccountsSilo(this IServiceCollection services) =>
-        services.AddSweep(AccountState.Name, "accounts_outbox", "account").AddSingleton<IUserExport, AccountsUserData>();
+    internal static IServiceCollection AddAccountsSilo(this IServiceCollection services)
+    {
+        services.AddOptions<AccountMailOptions>().Configure<IConfiguration>((options, settings) =>
+        {
+            options.Enabled = settings["Notifications:Email"] != "None";
+            options.PublicUrl = settings["Frontend:PublicUrl"] ?? options.PublicUrl;
+        });
+        services.AddSingleton<AccountLetters>();
+        services.AddSingleton<IWorkflowSource>(
+            new EmbeddedWorkflows(typeof(AccountLetters).Assembly, "accounts", new CriticalCategory("account-security", "Account security")));
+        return services.AddSweep(AccountState.Name, "accounts_outbox", "account").AddSingleton<IUserExport, AccountsUserData>();
+    }
 }

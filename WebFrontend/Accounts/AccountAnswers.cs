@@ -8,6 +8,12 @@ public sealed record RegistrationAnswer
     public string Status { get; } = "check-your-mail";
 }
 
+/// <summary>The same for every address, and whether or not a mail was sent.</summary>
+public sealed record MailAnswer
+{
+    public string Status { get; } = "check-your-mail";
+}
+
 public record TokensAnswer
 {
     public string TokenType { get; } = "Bearer";

@@ -84,25 +84,25 @@ internal sealed class AccountFlows(
             return AccountErrors.InvalidCredentials;
         }
 
-        var step = await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user))
-            .BeginSignIn(new NewSession(SessionKind.Token, request.Remember, [AuthenticationMethods.Password], origin));
-        if (step.IsOk && check.Value.IsOutdated)
+        var answer = await OpenAsync(user, request.Remember, origin);
+        if (answer.IsOk && check.Value.IsOutdated)
         {
             await RehashAsync(sessions, request.Password, kept!.Version);
         }
 
-        return step.IsOk ? new Result<ILoginAnswer> { Value = await AnswerAsync(step.Value) } : step.Error;
+        return answer;
     }
 
     /// <summary>Whether the password is this user's; charged to the same budget as signing in.</summary>
     public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, string password, CallOrigin origin)
     {
         var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
-        if (await sessions.Password() is not { } kept)
-        {
-            return AccountErrors.InvalidCredentials;
-        }
+        return await sessions.Password() is { } kept ? await ConfirmAsync(user, kept, password, origin) : AccountErrors.InvalidCredentials;
+    }
 
+    /// <summary>The same for a password that was read already.</summary>
+    public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, KeptPassword kept, string password, CallOrigin origin)
+    {
         var name = grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey));
         var attempt = await name.BeginAttempt();
         if (!attempt.IsOk)
@@ -113,11 +113,23 @@ internal sealed class AccountFlows(
         var check = await CheckAsync(name, password, kept);
         if (check is { IsOk: true, Value.Matches: false })
         {
-            await sessions.SignInFailed(origin);
+            await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user)).SignInFailed(origin);
             return AccountErrors.InvalidCredentials;
         }
 
         return check.Map(_ => kept);
+    }
+
+    /// <summary>Who has the address; a stand-in that nobody is where nobody has, so that both take the same calls.</summary>
+    public async Task<UserId> FindAsync(string address) =>
+        (await grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)).Holder()).User ?? StandIn(address);
+
+    /// <summary>A session for somebody whose password was found right, or the question for a second factor.</summary>
+    public async Task<Result<ILoginAnswer>> OpenAsync(UserId user, bool remember, CallOrigin origin)
+    {
+        var step = await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user))
+            .BeginSignIn(new NewSession(SessionKind.Token, remember, [AuthenticationMethods.Password], origin));
+        return step.IsOk ? new Result<ILoginAnswer> { Value = await AnswerAsync(step.Value) } : step.Error;
     }
 
     public async Task<Result<Done>> ChangePasswordAsync(CurrentUser user, ChangePasswordRequest request, CallOrigin origin)

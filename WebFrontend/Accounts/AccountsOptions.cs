@@ -8,6 +8,9 @@ public sealed class AccountsOptions
     /// <summary>Whether an address must be verified before its account can sign in.</summary>
     public bool RequireVerifiedEmail { get; set; } = true;
 
+    /// <summary>Set by <c>Notifications:Email=None</c>: nothing is mailed, so no address can be verified and no password reset by mail.</summary>
+    internal bool MailOff { get; set; }
+
     /// <summary>Whether strangers may register.</summary>
     public bool RegistrationOpen { get; set; } = true;
 

@@ -11,6 +11,11 @@ public static class AccountsWeb
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section)
+            .PostConfigure<IConfiguration>((options, settings) =>
+            {
+                options.MailOff = settings["Notifications:Email"] == "None";
+                options.RequireVerifiedEmail &= !options.MailOff;
+            })
             .Validate(o => o.MinimumPasswordLength is >= 8 and <= 64, "Accounts:MinimumPasswordLength must be 8 to 64.")
             .ValidateOnStart();
         services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>();
@@ -18,7 +23,8 @@ public static class AccountsWeb
         services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
         services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
-        services.AddSingleton<AccountFlows>().AddSingleton<AccessCatalogue>().AddSingleton<HeldBackRoles>().AddHostedService<SetupAnnouncer>();
+        services.AddSingleton<AccountFlows>().AddSingleton<MailFlows>();
+        services.AddSingleton<AccessCatalogue>().AddSingleton<HeldBackRoles>().AddHostedService<SetupAnnouncer>();
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);
 
@@ -35,6 +41,7 @@ public static class AccountsWeb
     {
         var accounts = routes.MapGroup("/api/accounts").WithTags("Accounts").MaxBody(MaxBody);
         accounts.MapRegistration();
+        accounts.MapMail();
         accounts.MapSessions();
         accounts.MapSecondFactor();
         accounts.MapProfile();

@@ -50,6 +50,7 @@ internal static class ControlRules
         state.ResetRequired
             ? state
             : (state with { ResetRequired = true, Sessions = [], Revision = state.Revision + 1 })
+                .VoidingLinks()
                 .CuttingAll(now)
                 .Noting(AuditKinds.PasswordResetAsked, by.Actor, by.Origin, now);
 

@@ -42,7 +42,7 @@ internal static class DeletionRules
             LastCutAt = state.LastCutAt,
             AuditCount = state.AuditCount,
             Audit = state.Audit,
-            Outbox = state.Outbox,
+            Outbox = state.Outbox.RemoveAll(item => item.Kind == Letter.OutboxKind),
             CreatedAt = state.CreatedAt,
         };
         var noted = tombstone.CuttingAll(now).Noting(AuditKinds.Erased, null, null, now);

@@ -10,6 +10,7 @@ internal static class PasswordRules
         state.Password.Version != expectedVersion
             ? AccountErrors.PasswordChanged
             : (state with { Password = new PasswordRecord { Hash = hash, Version = expectedVersion + 1, SetAt = now }, ResetRequired = false })
+                .VoidingLinks()
                 .Ending(s => s.Id != keep, now)
                 .Noting(AuditKinds.PasswordChanged, state.Id, origin, now, keep);
 

@@ -54,9 +54,10 @@ internal static class AppRules
         Categories = app.Categories, Caps = app.Caps, CreatedAt = app.CreatedAt,
     };
 
-    public static AppSettings ToSettings(this NotifyAppState app, string key) => new()
+    /// <summary>With the categories that the code brings, which win over others of the same key.</summary>
+    public static AppSettings ToSettings(this NotifyAppState app, string key, IReadOnlyList<AppCategory> builtIn) => new()
     {
-        App = key, Version = app.Version, Owner = app.Owner, Providers = app.Providers, Categories = app.Categories, Endpoints = app.Endpoints,
+        App = key, Version = app.Version, Owner = app.Owner, Providers = app.Providers, Categories = [.. builtIn, .. app.Categories], Endpoints = app.Endpoints,
         Caps = app.Caps, UnsubscribeKey = app.UnsubscribeKey,
     };
 

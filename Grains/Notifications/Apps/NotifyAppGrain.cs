@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Workflows;
 
 namespace OrleansBackends.Grains.Notifications.Apps;
 
@@ -12,16 +13,18 @@ internal sealed partial class NotifyAppGrain : Grain, INotifyAppGrain, IOutboxGr
     private readonly Document<NotifyAppState> document;
     private readonly Outbox outbox;
     private readonly AppSecrets secrets;
+    private readonly WorkflowFiles files;
     private readonly NotificationsOptions options;
     private readonly TimeProvider time;
 
     public NotifyAppGrain(
-        [PersistentState(NotifyAppState.Name)] IPersistentState<NotifyAppState> storage, AppSecrets secrets, IOptions<NotificationsOptions> options,
+        [PersistentState(NotifyAppState.Name)] IPersistentState<NotifyAppState> storage, AppSecrets secrets, WorkflowFiles files, IOptions<NotificationsOptions> options,
         TimeProvider time, ILogger<NotifyAppGrain> logger)
     {
         document = new Document<NotifyAppState>(this, storage);
         outbox = new Outbox(this, () => document.Current.Outbox, Send, logger);
         this.secrets = secrets;
+        this.files = files;
         this.options = options.Value;
         this.time = time;
     }
@@ -124,7 +127,8 @@ internal sealed partial class NotifyAppGrain : Grain, INotifyAppGrain, IOutboxGr
 
     public Task<string?> PushKey() => Task.FromResult(Current.Providers.Webpush?.PublicKey);
 
-    public Task<AppSettings?> Settings() => Task.FromResult(document.Exists && Current.DeletedAt is null ? Current.ToSettings(App) : null);
+    public Task<AppSettings?> Settings() =>
+        Task.FromResult(document.Exists && Current.DeletedAt is null ? Current.ToSettings(App, App == NotifyKeys.Product ? files.Categories : []) : null);
 
     /// <summary>A guessed application is not worth an activation's memory.</summary>
     private Error? Refuse(AppCaller caller, bool ownerOnly)

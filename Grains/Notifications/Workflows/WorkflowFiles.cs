@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
 namespace OrleansBackends.Grains.Notifications.Workflows;
@@ -12,6 +14,10 @@ internal sealed class WorkflowFiles(IEnumerable<IWorkflowSource> sources)
         sources.SelectMany(source => source.Workflows).ToFrozenDictionary(file => file.Key, file => new ProductWorkflow(file.Json));
 
     public IReadOnlyCollection<string> Keys => files.Keys;
+
+    /// <summary>What the slices declare as critical.</summary>
+    public IReadOnlyList<AppCategory> Categories { get; } =
+        [.. sources.SelectMany(source => source.Critical).Select(c => new AppCategory(c.Key, c.Name, Critical: true, new Dictionary<NotifyChannel, bool>()))];
 
     public ProductWorkflow? Find(string key) => files.GetValueOrDefault(key);
 }

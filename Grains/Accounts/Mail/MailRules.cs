@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.Grains.Accounts;
+
+/// <summary>One-time tokens: which are good, and what comes of each when it is redeemed. All of it is one write.</summary>
+internal static class MailRules
+{
+    /// <summary>Purposes are fewer; each has one token at a time.</summary>
+    public const int MaxTokens = 8;
+
+    /// <summary>How often an owner hears that somebody wanted to register his address.</summary>
+    public static readonly TimeSpan TakenTold = TimeSpan.FromHours(1);
+
+    public static AccountState Issuing(this AccountState state, MailPurpose purpose, byte[] secret, DateTimeOffset now) => state with
+    {
+        Tokens =
+        [
+            .. state.Tokens.Where(t => t.Purpose != purpose.Name && t.ExpiresAt > now).TakeLast(MaxTokens - 1),
+            new OneTimeToken(purpose.Name, SessionRules.HashOf(secret), now + purpose.Life),
+        ],
+    };
+
+    public static bool Holds(this AccountState state, MailPurpose purpose, byte[] secret, DateTimeOffset now) =>
+        (state.CanSignIn || (state.Status == AccountStatus.Unverified && purpose == MailPurpose.Verify))
+        && state.Tokens.Exists(t => t.Purpose == purpose.Name && t.Hash == SessionRules.HashOf(secret) && t.ExpiresAt > now);
+
+    /// <summary>Whether a mail may say that the address is taken.</summary>
+    public static bool MayTellTaken(this AccountState state, DateTimeOffset now) =>
+        state.IsKnown && !state.IsFull() && (state.TakenToldAt is null || state.TakenToldAt + TakenTold <= now);
+
+    public static Result<AccountState> Verifying(this AccountState state, byte[] secret, int passwordVersion, CallOrigin origin, DateTimeOffset now) =>
+        !state.Holds(MailPurpose.Verify, secret, now) || state.Password.Version != passwordVersion
+            ? AccountErrors.TokenInvalid
+            : (state with
+            {
+                Status = state.Status == AccountStatus.Unverified ? AccountStatus.Active : state.Status,
+                NextStatus = AccountStatus.Active,
+                EmailVerified = true,
+                Tokens = state.Without(MailPurpose.Verify),
+                Revision = state.Revision + 1,
+            }).Noting(AuditKinds.Verified, state.Id, origin, now);
+
+    /// <summary>
+    /// Whoever has the link reads the address, so it counts as verified. Keys that were made before it was may be a stranger's, who registered it.
+    /// </summary>
+    public static Result<AccountState> ResettingPassword(this AccountState state, byte[] secret, string hash, CallOrigin origin, DateTimeOffset now) =>
+        !state.Holds(MailPurpose.Reset, secret, now)
+            ? AccountErrors.TokenInvalid
+            : (state with
+            {
+                Password = new PasswordRecord { Hash = hash, Version = state.Password.Version + 1, SetAt = now },
+                ApiKeys = state.EmailVerified ? state.ApiKeys : [],
+                EmailVerified = true,
+                ResetRequired = false,
+                Sessions = [],
+                Revision = state.Revision + 1,
+            }).VoidingLinks().CuttingAll(now).Noting(AuditKinds.PasswordReset, state.Id, origin, now);
+
+    public static AccountState AskingForEmail(this AccountState state, string email, CallOrigin origin, DateTimeOffset now) =>
+        (state with { WantedEmail = email, Tokens = state.Without(MailPurpose.ChangeEmail) })
+        .Noting(AuditKinds.EmailChangeAsked, state.Id, origin, now);
+
+    /// <summary>The new address is in place here and claimed by the caller, who knows what was before by <see cref="AccountState.FormerEmail"/>.</summary>
+    public static Result<AccountState> ChangingEmail(this AccountState state, byte[] secret, CallOrigin origin, DateTimeOffset now) =>
+        !state.Holds(MailPurpose.ChangeEmail, secret, now) || state.WantedEmail is not { } email || AddressKey.Of(email) is not { } key
+            ? AccountErrors.TokenInvalid
+            : (state with
+            {
+                Email = email,
+                EmailKey = key,
+                EmailVerified = true,
+                FormerEmail = key == state.EmailKey ? null : new FormerEmail(state.Email, state.EmailKey, state.EmailVerified),
+                Revision = state.Revision + 1,
+            }).VoidingLinks().Noting(AuditKinds.EmailChanged, state.Id, origin, now);
+
+    /// <summary>Links that were mailed before belong to whoever could read the mail, or knew the password, of then.</summary>
+    public static AccountState VoidingLinks(this AccountState state) => state with { Tokens = [], WantedEmail = null };
+
+    private static ImmutableList<OneTimeToken> Without(this AccountState state, MailPurpose purpose) =>
+        state.Tokens.RemoveAll(t => t.Purpose == purpose.Name);
+}

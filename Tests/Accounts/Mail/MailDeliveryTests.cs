@@ -1,0 +1,95 @@
+using OrleansBackends.Grains.Accounts;
+using OrleansBackends.Grains.Interfaces.Accounts;
+using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
+using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
+using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Workflows;
+using static OrleansBackends.Tests.Accounts.AccountTestData;
+
+namespace OrleansBackends.Tests.Accounts;
+
+/// <summary>Between an account's outbox and Notifications.</summary>
+[Collection<ClusterCollection>]
+public class MailDeliveryTests(ClusterFixture cluster)
+{
+    private static readonly TimeSpan LongAfterCaches = NotifySettings.Age * 2;
+
+    [Fact]
+    public async Task A_mail_that_notifications_cannot_take_stays_owed_and_is_started_once()
+    {
+        var user = await cluster.RegisterAsync();
+        await cluster.DeliveredAsync(user);
+        var account = cluster.Account<IAccountGrain>(user);
+        using (await UnreadableAsync("accounts-deletion-asked"))
+        {
+            (await cluster.Account<IAccountControlGrain>(user).RequestDeletion(null, new ActedBy(user, Origin))).Require();
+            await TestTime.Eventually(async () => await cluster.OwedAsync(user) is [Letter.OutboxKind], "only the mail is owed");
+            Assert.Contains(AuditKinds.DeletionAsked, (await cluster.JournalAsync(user)).Select(e => e.Kind));
+        }
+
+        // It is started, but that it was is not written: the next activation starts it again, under the same id.
+        cluster.FailWrites(AccountState.Name, AccountKey.Of(user));
+        await account.AsReference<IOutboxGrain>().DeliverOutbox();
+        await cluster.DeactivatedAsync(account);
+        Assert.Equal([Letter.OutboxKind], await cluster.OwedAsync(user));
+        await account.AsReference<IOutboxGrain>().DeliverOutbox();
+        Assert.Equal("Firefox on Linux", (await cluster.MailAsync(user, "accounts-deletion-asked")).Payload.Text("device"));
+    }
+
+    [Fact]
+    public async Task A_link_that_expires_before_notifications_take_it_is_not_mailed()
+    {
+        var account = NewAccount(verifyFirst: true);
+        var grain = cluster.Account<IAccountGrain>(account.Id);
+        using (await UnreadableAsync("accounts-verify-email"))
+        {
+            (await grain.Register(account)).Require();
+            await TestTime.Eventually(async () => await cluster.OwedAsync(account.Id) is [Letter.OutboxKind], "only the mail is owed");
+            cluster.Time.Advance(MailPurpose.Verify.Life);
+        }
+
+        await grain.AsReference<IOutboxGrain>().DeliverOutbox();
+        Assert.Empty(await cluster.MailsAsync(account.Id, "accounts-verify-email"));
+    }
+
+    [Fact]
+    public async Task An_address_that_no_mail_can_go_to_holds_nothing_up()
+    {
+        var account = NewAccount();
+        account = account with { Email = $"a(b)@{account.Id.Value:N}.example" };
+        (await cluster.Account<IAccountGrain>(account.Id).Register(account)).Require();
+        Assert.Empty(await cluster.MailsAsync(account.Id, "accounts-verify-email"));
+        Assert.Empty(await cluster.OwedAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task A_token_used_twice_is_told_to_the_user_by_mail()
+    {
+        var user = await cluster.RegisterAsync();
+        var grant = await cluster.SignInAsync(user);
+        var sessions = cluster.Account<IAccountSessionsGrain>(user);
+        (await sessions.Refresh(grant.SessionId, grant.Read().Secret, Origin)).Require();
+        cluster.Time.Advance(SessionRules.Leeway * 2);
+        Assert.False((await sessions.Refresh(grant.SessionId, grant.Read().Secret, Origin)).IsOk);
+        Assert.Equal("192.0.2.0/24", (await cluster.MailAsync(user, "accounts-refresh-reuse")).Payload.Text("network"));
+    }
+
+    [Fact]
+    public async Task Mails_of_accounts_cannot_be_switched_off()
+    {
+        var settings = await cluster.Grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(NotifyKeys.Product)).Settings();
+        Assert.True(settings!.Category("account-security")!.Critical);
+    }
+
+    /// <summary>No silo knows the workflow any more, and none can read it.</summary>
+    private async Task<IDisposable> UnreadableAsync(string workflow)
+    {
+        var key = NotifyKeys.Workflow(NotifyKeys.Product, workflow);
+        var grain = cluster.Grains.GetGrain<IWorkflowGrain>(key);
+        await grain.Current();
+        await cluster.DeactivateAsync(grain);
+        cluster.Time.Advance(LongAfterCaches);
+        return cluster.RefuseReads(WorkflowState.Name, key);
+    }
+}

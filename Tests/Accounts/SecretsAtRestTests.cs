@@ -20,13 +20,16 @@ public class SecretsAtRestTests(AppFixture app)
         Assert.True(RefreshToken.TryRead(user.RefreshToken, out var first));
         Assert.True(RefreshToken.TryRead(next.Text("refreshToken"), out var second));
         Assert.True(ApiKeyText.TryRead(key, out var apiKey));
+        await user.Client.PostJsonAsync("/password/forgot", new { email = user.Email }).IsAsync(202);
+        var mailed = await app.TokenMailedAsync(user.Email, "reset");
 
         var database = app.Services.GetRequiredService<QueryDatabase>();
         var rows = string.Join('\n', await database.Query<string>("SELECT state FROM grain_state UNION ALL SELECT data FROM journal"));
         Assert.Contains(user.Id.ToString(), rows, StringComparison.Ordinal);
         Assert.DoesNotContain(user.Password, rows, StringComparison.Ordinal);
         Assert.DoesNotContain(user.AccessToken, rows, StringComparison.Ordinal);
-        foreach (var secret in (byte[][])[first.Secret, second.Secret, apiKey.Secret, signing.PrivateKey, ecdsa.ExportParameters(true).D!])
+        Assert.DoesNotContain(mailed, rows, StringComparison.Ordinal);
+        foreach (var secret in (byte[][])[MailedExtensions.TokenIn($"/account/reset?token={mailed}").Secret, first.Secret, second.Secret, apiKey.Secret, signing.PrivateKey, ecdsa.ExportParameters(true).D!])
         {
             Assert.All(Spellings(secret), text => Assert.DoesNotContain(text, rows, StringComparison.OrdinalIgnoreCase));
         }

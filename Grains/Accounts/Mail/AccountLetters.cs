@@ -36,7 +36,8 @@ internal sealed class AccountLetters(SecretBox box, IOptions<AccountMailOptions>
         {
             after = With(after, workflow, before.Email, new
             {
-                before.Username, entry.At, entry.Device, Network = entry.IpPrefix, after.Email, DueAt = after.DeletionDueAt, Link = Page("security"),
+                before.Username, entry.Kind, entry.At, entry.Device, Network = entry.IpPrefix, after.Email, DueAt = after.DeletionDueAt,
+                Link = Page("security"),
             });
         }
 

@@ -11,6 +11,9 @@ internal static class MailNotices
         [AuditKinds.PasswordChanged] = "accounts-password-changed",
         [AuditKinds.PasswordReset] = "accounts-password-changed",
         [AuditKinds.EmailChanged] = "accounts-email-changed",
+        [AuditKinds.TotpOn] = "accounts-second-factor",
+        [AuditKinds.TotpOff] = "accounts-second-factor",
+        [AuditKinds.RecoveryCodesMade] = "accounts-second-factor",
         [AuditKinds.RefreshReuse] = "accounts-refresh-reuse",
         [AuditKinds.DeletionAsked] = "accounts-deletion-asked",
     }.ToFrozenDictionary();

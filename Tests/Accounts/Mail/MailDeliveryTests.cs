@@ -76,6 +76,16 @@ public class MailDeliveryTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Turning_a_second_factor_on_is_told_to_the_user_by_mail()
+    {
+        var user = await cluster.RegisterAsync();
+        var factor = cluster.Account<IAccountSecondFactorGrain>(user);
+        var phone = new Authenticator((await factor.SetUpTotp()).Require().Secret);
+        (await factor.ConfirmTotp(phone.Code(cluster.Time.Now), Guid.Empty, Origin)).Require();
+        Assert.Equal(AuditKinds.TotpOn, (await cluster.MailAsync(user, "accounts-second-factor")).Payload.Text("kind"));
+    }
+
+    [Fact]
     public async Task Mails_of_accounts_cannot_be_switched_off()
     {
         var settings = await cluster.Grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(NotifyKeys.Product)).Settings();

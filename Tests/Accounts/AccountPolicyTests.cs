@@ -24,7 +24,7 @@ public class AccountPolicyTests(AppFixture app)
         var flows = Flows(new AccountsOptions { RequireVerifiedEmail = true });
         var request = Request();
         Assert.True((await flows.RegisterAsync(request, AccountTestData.Origin, null)).IsOk);
-        var login = await flows.SignInAsync(new LoginRequest { Email = request.Email, Password = request.Password }, AccountTestData.Origin);
+        var login = await flows.SignInAsync(new LoginRequest { Email = request.Email, Password = request.Password }, AccountTestData.Origin, device: null);
         Assert.Equal("invalid-credentials", login.Error!.Code);
     }
 

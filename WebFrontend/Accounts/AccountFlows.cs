@@ -54,15 +54,15 @@ internal sealed class AccountFlows(
         });
     }
 
-    public async Task<Result<ILoginAnswer>> SignInAsync(LoginRequest request, CallOrigin origin)
+    public async Task<Result<ILoginAnswer>> SignInAsync(LoginRequest request, CallOrigin origin, KnownDevice? device)
     {
         if (AddressKey.Of(request.Email) is not { } address)
         {
             return Errors.Invalid("This is no mail address.", "email");
         }
 
-        var name = grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address));
-        var attempt = await name.BeginAttempt();
+        var budget = new AttemptBudget(grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)), device);
+        var attempt = await budget.Begin();
         if (!attempt.IsOk)
         {
             return attempt.Error;
@@ -72,7 +72,7 @@ internal sealed class AccountFlows(
         var user = attempt.Value.User ?? StandIn(address);
         var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
         var kept = await sessions.Password();
-        var check = await CheckAsync(name, request.Password, kept);
+        var check = await CheckAsync(budget, request.Password, kept);
         if (!check.IsOk)
         {
             return check.Error;
@@ -103,14 +103,14 @@ internal sealed class AccountFlows(
     /// <summary>The same for a password that was read already.</summary>
     public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, KeptPassword kept, string password, CallOrigin origin)
     {
-        var name = grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey));
-        var attempt = await name.BeginAttempt();
+        var budget = new AttemptBudget(grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey)), device: null);
+        var attempt = await budget.Begin();
         if (!attempt.IsOk)
         {
             return attempt.Error;
         }
 
-        var check = await CheckAsync(name, password, kept);
+        var check = await CheckAsync(budget, password, kept);
         if (check is { IsOk: true, Value.Matches: false })
         {
             await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user)).SignInFailed(origin);
@@ -172,12 +172,12 @@ internal sealed class AccountFlows(
         _ => throw new InvalidOperationException("A sign-in leads to a session or to a question."),
     };
 
-    private async Task<Result<PasswordCheck>> CheckAsync(IAccountNameGrain name, string password, KeptPassword? kept)
+    private async Task<Result<PasswordCheck>> CheckAsync(AttemptBudget budget, string password, KeptPassword? kept)
     {
         var check = await passwords.VerifyAsync(PasswordPolicy.Normal(password), kept?.Hash);
         if (!check.IsOk || check.Value.Matches)
         {
-            await name.EndAttempt(ok: check.IsOk);
+            await budget.End(check.IsOk);
         }
 
         return check;

@@ -36,7 +36,18 @@ public interface IAccountNameGrain : IGrainWithStringKey
     [Alias("EndAttempt")]
     Task EndAttempt(bool ok);
 
-    /// <summary>What is charged now.</summary>
+    /// <summary>
+    /// The same for a device that the holder signed in with before: it has ten free attempts of its own, whatever strangers spent. A device of
+    /// anybody else is charged to the address.
+    /// </summary>
+    [Alias("BeginDeviceAttempt")]
+    Task<Result<Attempt>> BeginDeviceAttempt(KnownDevice device);
+
+    /// <summary>As <see cref="EndAttempt"/>, for what <see cref="BeginDeviceAttempt"/> charged.</summary>
+    [Alias("EndDeviceAttempt")]
+    Task EndDeviceAttempt(KnownDevice device, bool ok);
+
+    /// <summary>What is charged to the address now.</summary>
     [Alias("Charged")]
     Task<ChargedAttempts> Charged();
 }
@@ -48,6 +59,10 @@ public sealed record ChargedAttempts([property: Id(0)] int Failures, [property: 
 /// <summary>Whose name it is: null when <paramref name="Free"/> or when it is closed to all.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.name-holder")]
 public sealed record NameHolder([property: Id(0)] UserId? User, [property: Id(1)] bool Free);
+
+/// <summary>A browser that <paramref name="User"/> signed in with.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.known-device")]
+public sealed record KnownDevice([property: Id(0)] UserId User, [property: Id(1)] Guid Id);
 
 [GenerateSerializer, Immutable, Alias("accounts.attempt")]
 public sealed record Attempt([property: Id(0)] UserId? User);

@@ -4,7 +4,7 @@ namespace OrleansBackends.Grains.Accounts;
 
 /// <summary>Kept in memory for two hours after the last call, so that the guard of an address nobody has lasts without a row.</summary>
 [GrainType("accountname"), CollectionAgeLimit(Hours = 2)]
-internal sealed class AccountNameGrain : Grain, IAccountNameGrain
+internal sealed partial class AccountNameGrain : Grain, IAccountNameGrain
 {
     private readonly Document<AccountNameState> document;
     private readonly TimeProvider time;

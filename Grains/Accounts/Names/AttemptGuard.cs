@@ -3,12 +3,15 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 /// <summary>
-/// Five failures are free; before the n-th further attempt one waits 2^(n−1) seconds, at most 15 minutes. The count halves with each hour
+/// Five failures are free, or ten of a known device; before the n-th further attempt one waits 2^(n−1) seconds, at most 15 minutes. The count halves with each hour
 /// without attempts. A failure is charged before the check, so parallel guesses share one budget.
 /// </summary>
 internal sealed record AttemptGuard
 {
     public const int Free = 5;
+
+    /// <summary>For a device that the owner is known by.</summary>
+    public const int FreeForDevice = 10;
 
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
@@ -21,7 +24,7 @@ internal sealed record AttemptGuard
 
     public DateTimeOffset? WaitUntil { get; init; }
 
-    public Result<AttemptGuard> Charge(DateTimeOffset now)
+    public Result<AttemptGuard> Charge(DateTimeOffset now, int free = Free)
     {
         if (WaitUntil > now)
         {
@@ -29,7 +32,7 @@ internal sealed record AttemptGuard
         }
 
         var failures = Remaining(now) + 1;
-        return new AttemptGuard { Failures = failures, LastFailure = now, WaitUntil = failures < Free ? null : now + Wait(failures) };
+        return new AttemptGuard { Failures = failures, LastFailure = now, WaitUntil = failures < free ? null : now + Wait(failures - free) };
     }
 
     public AttemptGuard TakeBack() => Failures == 0 ? this : new AttemptGuard { Failures = Failures - 1, LastFailure = LastFailure };
@@ -40,9 +43,9 @@ internal sealed record AttemptGuard
 
     private int Remaining(DateTimeOffset now) => Failures >> (int)Math.Clamp((now - LastFailure).TotalHours, 0, 30);
 
-    private static TimeSpan Wait(int failures)
+    private static TimeSpan Wait(int beyond)
     {
-        var seconds = 1L << Math.Min(failures - Free, 20);
+        var seconds = 1L << Math.Min(beyond, 20);
         return seconds < LongestWait.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestWait;
     }
 }

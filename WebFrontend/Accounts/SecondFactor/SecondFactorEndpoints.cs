@@ -24,7 +24,8 @@ internal static class SecondFactorEndpoints
             .Refuses(SecondFactorErrors.SecondFactorOff);
     }
 
-    private static async Task<OkAnswer<SignInAnswer>> FinishLogin(FinishLoginRequest request, AccountFlows flows, IGrainFactory grains, Caller caller)
+    private static async Task<OkAnswer<SignInAnswer>> FinishLogin(
+        FinishLoginRequest request, AccountFlows flows, IGrainFactory grains, Caller caller, DeviceCookie device)
     {
         if (request.Totp is null == request.RecoveryCode is null)
         {
@@ -38,7 +39,13 @@ internal static class SecondFactorEndpoints
 
         var grant = await SecondFactor(grains, challenge.User)
             .FinishSignIn(challenge.Secret, new SecondFactorProof(request.Totp, request.RecoveryCode), caller.Origin);
-        return (grant.IsOk ? await flows.AnswerAsync(grant.Value) : (Result<SignInAnswer>)grant.Error).ToOk();
+        if (!grant.IsOk)
+        {
+            return ((Result<SignInAnswer>)grant.Error).ToOk();
+        }
+
+        device.Give(challenge.User);
+        return ((Result<SignInAnswer>)await flows.AnswerAsync(grant.Value)).ToOk();
     }
 
     private static async Task<CreatedAnswer<TotpSetupAnswer>> SetUp(CurrentUser user, IGrainFactory grains) =>

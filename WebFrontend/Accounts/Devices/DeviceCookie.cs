@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using OrleansBackends.Grains.Interfaces.Accounts;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>
+/// By which a browser is known again that somebody signed in with: it has a budget of attempts of its own, so strangers who guess do not lock the
+/// owner out. As a handler's parameter.
+/// </summary>
+internal sealed class DeviceCookie
+{
+    private const string Purpose = "accounts-device";
+
+    private static readonly TimeSpan Life = TimeSpan.FromDays(180);
+
+    private readonly HttpContext context;
+    private readonly bool isSecure;
+
+    private DeviceCookie(HttpContext context)
+    {
+        this.context = context;
+        isSecure = context.RequestServices.GetRequiredService<IOptions<FrontendOptions>>().Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
+        Known = context.Request.Cookies[Name] is { } text && Tokens.TryRead<KnownDevice>(Purpose, text, out var device) ? device : null;
+    }
+
+    /// <summary>Null where the browser shows no cookie of ours.</summary>
+    public KnownDevice? Known { get; }
+
+    private string Name => isSecure ? "__Host-device" : "device";
+
+    private SignedTokens Tokens => context.RequestServices.GetRequiredService<SignedTokens>();
+
+    public static ValueTask<DeviceCookie?> BindAsync(HttpContext context) => ValueTask.FromResult<DeviceCookie?>(new DeviceCookie(context));
+
+    /// <summary>The same browser keeps its id; another user's is replaced.</summary>
+    public void Give(UserId user)
+    {
+        var device = Known is { } known && known.User == user ? known : new KnownDevice(user, Guid.NewGuid());
+        context.Response.Cookies.Append(Name, Tokens.Make(Purpose, device, Life), new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = isSecure,
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            MaxAge = Life,
+        });
+    }
+}

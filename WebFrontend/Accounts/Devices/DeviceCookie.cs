@@ -32,6 +32,17 @@ internal sealed class DeviceCookie
 
     public static ValueTask<DeviceCookie?> BindAsync(HttpContext context) => ValueTask.FromResult<DeviceCookie?>(new DeviceCookie(context));
 
+    /// <summary>Gives the cookie with an answer that signs somebody in, and with no other.</summary>
+    public Result<ILoginAnswer> GiveTo(Result<ILoginAnswer> answer)
+    {
+        if (answer is { IsOk: true, Value: SignInAnswer signedIn })
+        {
+            Give(signedIn.User.Id);
+        }
+
+        return answer;
+    }
+
     /// <summary>The same browser keeps its id; another user's is replaced.</summary>
     public void Give(UserId user)
     {

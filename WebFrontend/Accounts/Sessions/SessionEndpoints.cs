@@ -32,16 +32,8 @@ internal static class SessionEndpoints
         sessions.MapDelete("/{id:guid}", Revoke).Limit("write").WithSummary("End one session").Refuses(AccountErrors.SessionNotFound);
     }
 
-    private static async Task<OkAnswer<ILoginAnswer>> SignIn(LoginRequest request, AccountFlows flows, Caller caller, DeviceCookie device)
-    {
-        var answer = await flows.SignInAsync(request, caller.Origin, device.Known);
-        if (answer is { IsOk: true, Value: SignInAnswer signedIn })
-        {
-            device.Give(signedIn.User.Id);
-        }
-
-        return answer.ToOk();
-    }
+    private static async Task<OkAnswer<ILoginAnswer>> SignIn(LoginRequest request, AccountFlows flows, Caller caller, DeviceCookie device) =>
+        device.GiveTo(await flows.SignInAsync(request, caller.Origin, device.Known)).ToOk();
 
     private static async Task<OkAnswer<TokensAnswer>> Refresh(RefreshRequest request, IGrainFactory grains, AccessTokens tokens, Caller caller)
     {

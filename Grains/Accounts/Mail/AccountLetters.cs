@@ -14,7 +14,10 @@ internal sealed class AccountLetters(SecretBox box, IOptions<AccountMailOptions>
     public AccountState WithVerification(AccountState state) =>
         state.EmailVerified ? state : WithLink(state, MailPurpose.Verify, state.Email);
 
-    /// <summary>With a new one-time token, of which the document keeps the hash and the sealed letter the text.</summary>
+    /// <summary>
+    /// With a new one-time token, of which the document keeps the hash and the sealed letter the text. A letter that is still owed for the same purpose
+    /// goes, since its token is void.
+    /// </summary>
     public AccountState WithLink(AccountState state, MailPurpose purpose, string to)
     {
         if (!options.Enabled)
@@ -25,7 +28,10 @@ internal sealed class AccountLetters(SecretBox box, IOptions<AccountMailOptions>
         var now = time.Now();
         var token = MailToken.New(state.Id);
         var link = $"{options.PublicUrl.TrimEnd('/')}/account/{purpose.Page}?token={token.Write()}";
-        var issued = state.Issuing(purpose, token.Secret, now);
+        var issued = state.Issuing(purpose, token.Secret, now) with
+        {
+            Outbox = state.Outbox.RemoveAll(item => item.Kind == Letter.OutboxKind && item.Read<Letter>().Workflow == purpose.Workflow),
+        };
         return With(issued, purpose.Workflow, to, new { state.Username, Link = link }, now + purpose.Life);
     }
 

@@ -54,6 +54,33 @@ public class MailDeliveryTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Of_links_that_void_each_other_before_one_is_mailed_the_last_is_mailed()
+    {
+        var account = NewAccount(verifyFirst: true);
+        var grain = cluster.Account<IAccountGrain>(account.Id);
+        using (await UnreadableAsync("accounts-verify-email"))
+        {
+            (await grain.Register(account)).Require();
+            for (var i = 0; i < Outbox.Bound + 1; i++)
+            {
+                (await grain.Register(NewAccount(account.Username, verifyFirst: true) with { Email = account.Email })).Require();
+            }
+
+            await TestTime.Eventually(async () => await cluster.OwedAsync(account.Id) is [Letter.OutboxKind], "only one mail is owed");
+        }
+
+        await TestTime.Eventually(
+            async () =>
+            {
+                await grain.AsReference<IOutboxGrain>().DeliverOutbox();
+                return (await cluster.OwedAsync(account.Id)).Count == 0;
+            },
+            "nothing is owed any more");
+        var mail = await cluster.MailAsync(account.Id, "accounts-verify-email");
+        Assert.NotNull(await cluster.Account<IAccountMailGrain>(account.Id).PasswordToVerify(mail.Token.Secret));
+    }
+
+    [Fact]
     public async Task An_address_that_no_mail_can_go_to_holds_nothing_up()
     {
         var account = NewAccount();

@@ -9,7 +9,7 @@ public interface ISqlDialect
     /// <summary>A condition: the JSON array <paramref name="column"/> holds all of the texts in the parameter.</summary>
     string HasAll(string column, string parameter);
 
-    /// <summary>A condition: the text expression is one of the texts in the parameter.</summary>
+    /// <summary>A condition: the expression is one of the <see cref="Texts"/> or <see cref="Numbers"/> in the parameter.</summary>
     string IsOneOf(string expression, string parameter);
 
     /// <summary>A condition: the text expression holds the words in the parameter (PostgreSQL: full text, <c>simple</c>; SQLite: substrings).</summary>
@@ -17,6 +17,9 @@ public interface ISqlDialect
 
     /// <summary>The value to bind where a condition above expects several texts.</summary>
     object Texts(IEnumerable<string> values);
+
+    /// <summary>The same for whole numbers.</summary>
+    object Numbers(IEnumerable<long> values);
 
     /// <summary>The value to bind for what <see cref="Match"/> looks for.</summary>
     object Words(string query);

@@ -41,8 +41,8 @@ internal sealed class DispatchLog(QueryDatabase database)
         foreach (var some in seqs.Chunk(Page))
         {
             var rows = await database.Query<QueuedRow>(
-                "SELECT seq AS Seq, data AS Data FROM notifications_queued WHERE stream = @stream AND seq IN @some ORDER BY seq",
-                new { stream = stream.ToString(), some });
+                $"SELECT seq AS Seq, data AS Data FROM notifications_queued WHERE stream = @stream AND {OneOf("seq", "@some")} ORDER BY seq",
+                new { stream = stream.ToString(), some = database.Dialect.Numbers(some) });
             entries.AddRange(rows.Select(row => row.Read()));
         }
 

@@ -13,6 +13,8 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public object Texts(IEnumerable<string> values) => values.ToArray();
 
+    public object Numbers(IEnumerable<long> values) => values.ToArray();
+
     // Each word as the beginning of one. They hold letters and digits only, so nothing in them is an operator.
     public object Words(string query) => string.Join(" & ", SearchWords.Of(query).Select(word => $"{word}:*"));
 

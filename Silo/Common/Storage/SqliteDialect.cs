@@ -16,6 +16,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public object Texts(IEnumerable<string> values) => DocumentJson.Write(values.ToArray());
 
+    public object Numbers(IEnumerable<long> values) => DocumentJson.Write(values.ToArray());
+
     public object Words(string query) => DocumentJson.Write(SearchWords.Of(query));
 
     public object Instant(DateTimeOffset at) => at.ToText();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
@@ -27,6 +28,25 @@ public sealed class NotificationQueryTests(StorageSilos silos)
         Assert.Equal(listed.OrderByDescending(m => m.At).Select(m => m.At), listed.Select(m => m.At));
         Assert.Equal(Errors.InvalidCursor, (await queries.Messages(app, new MessageFilter(), new PageRequest(5, "nonsense"))).Error);
         Assert.Empty((await queries.Messages(NewMessages.NewApp(), new MessageFilter(), new PageRequest(5, null))).Require().Items);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_to_be_tried_again_is_handed_out_again(Db db)
+    {
+        var (dispatch, _) = await Open(db);
+        var message = (await Enqueue(dispatch, 1)).Single();
+        var first = (await dispatch.Claim(Lane.Transactional, 1)).Messages.Single();
+        await dispatch.Report([first.Reported(SendResult.Retry, "busy")]);
+
+        var begun = Stopwatch.GetTimestamp();
+        IReadOnlyList<ClaimedMessage> again = [];
+        while (again.Count == 0 && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20))
+        {
+            await Task.Delay(50);
+            again = (await dispatch.Claim(Lane.Transactional, 1)).Messages;
+        }
+
+        Assert.Equal((message.Id, 1), (again.Single().Message.Id, again.Single().Attempt));
     }
 
     [Theory, OnBothDatabases]

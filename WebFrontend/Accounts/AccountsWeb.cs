@@ -49,5 +49,6 @@ public static class AccountsWeb
         accounts.MapDeletion();
         accounts.MapAccountsAdmin();
         routes.MapJwks();
+        routes.MapAccountPages();
     }
 }

@@ -17,6 +17,7 @@ return await SiloStart.RunAsync(() =>
         builder.AddClusterClient(builder.Configuration.FindDatabase());
     }
 
+    builder.Services.AddSharedKeys(); // First: what the framework reads when it starts is there by then.
     builder.AddWebCommon();
     builder.Services.AddAccounts();
     builder.Services.AddLinks();

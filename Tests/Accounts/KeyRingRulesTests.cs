@@ -43,5 +43,12 @@ public class KeyRingRulesTests
         Assert.Equal("c", ring.Active(Now.AddDays(59))!.Kid);
     }
 
+    [Fact]
+    public void Of_the_frameworks_keys_the_newest_hundred_are_kept()
+    {
+        var ring = Enumerable.Range(0, 101).Aggregate(new KeyRingState(), (state, i) => state.Add(new RingElement($"key-{i}", "box")));
+        Assert.Equal((100, "key-1", 101), (ring.Protection.Count, ring.Protection[0].Name, ring.ProtectionVersion));
+    }
+
     private static RingKey Key(string kid, DateTimeOffset from) => new() { Kid = kid, ActiveFrom = from };
 }

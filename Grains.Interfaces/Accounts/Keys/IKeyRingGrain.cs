@@ -1,6 +1,9 @@
 namespace OrleansBackends.Grains.Interfaces.Accounts;
 
-/// <summary>The signing keys of all frontends (<c>keyring:main</c>). A daily reminder publishes the next key a day before it is used.</summary>
+/// <summary>
+/// The keys of all frontends (<c>keyring:main</c>): those that sign tokens, and the framework's own, which seal cookies and forms. A daily reminder
+/// publishes the next signing key a day before it is used.
+/// </summary>
 [GrainInterfaceType("keyring"), Alias("accounts.i-keyring")]
 public interface IKeyRingGrain : IGrainWithStringKey
 {
@@ -20,7 +23,22 @@ public interface IKeyRingGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Rotate")]
     Task<Result<string>> Rotate(UserId by, CallOrigin origin);
+
+    /// <summary>The framework's keys, unsealed, for frontends inside the cluster only; null where there are none beyond version <paramref name="known"/>.</summary>
+    [Alias("DataProtection")]
+    Task<ProtectionElements?> DataProtection(int known);
+
+    /// <summary>
+    /// Keeps an element, unless others were kept that the caller, who knows version <paramref name="known"/>, has not seen: of frontends that make
+    /// a key at the same time one succeeds and all go on with its key. Answers all there are.
+    /// </summary>
+    [Alias("StoreElement")]
+    Task<ProtectionElements> StoreElement(string name, string xml, int known);
 }
+
+/// <summary>The framework's keys as XML, oldest first; the version grows with every one that is kept.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.protection-elements")]
+public sealed record ProtectionElements([property: Id(0)] int Version, [property: Id(1)] IReadOnlyList<string> Xml);
 
 /// <summary>An ES256 key as PKCS#8, to be used from <paramref name="ActiveFrom"/> until a later one is.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.signing-key")]

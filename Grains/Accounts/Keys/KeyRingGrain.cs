@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 [GrainType("keyring")]
-internal sealed class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
+internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
 {
     private const string Daily = "daily";
 
@@ -67,7 +67,7 @@ internal sealed class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
         var state = document.Current.Prune(now);
         if (state.Missing(now) is { } from)
         {
-            if (!document.Exists)
+            if (state.Keys.IsEmpty)
             {
                 await this.RegisterOrUpdateReminder(Daily, TimeSpan.FromDays(1), TimeSpan.FromDays(1));
             }

@@ -5,6 +5,9 @@ internal static class KeyRingRules
 {
     public const int MaxKeys = 6;
 
+    /// <summary>One comes every three months, so those that go have been of no use for years.</summary>
+    public const int MaxElements = 100;
+
     public static readonly TimeSpan UsedFor = TimeSpan.FromDays(60);
     public static readonly TimeSpan PublishedAround = TimeSpan.FromHours(24);
 
@@ -39,4 +42,10 @@ internal static class KeyRingRules
         var kept = state.Keys.RemoveAll(k => k.RetireAt <= now);
         return kept.Count == state.Keys.Count ? state : state with { Keys = kept };
     }
+
+    public static KeyRingState Add(this KeyRingState state, RingElement element) => state with
+    {
+        Protection = [.. state.Protection.TakeLast(MaxElements - 1), element],
+        ProtectionVersion = state.ProtectionVersion + 1,
+    };
 }

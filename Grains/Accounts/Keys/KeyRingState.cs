@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Grains.Accounts;
 
-/// <summary>All signing keys, oldest first; private halves lie sealed.</summary>
+/// <summary>Signing keys and the framework's keys, each oldest first. Private halves and elements lie sealed.</summary>
 internal sealed record KeyRingState
 {
     public const string Name = "accounts.keyring";
@@ -11,6 +11,12 @@ internal sealed record KeyRingState
     public int SchemaVersion { get; init; } = 1;
 
     public ImmutableList<RingKey> Keys { get; init; } = [];
+
+    /// <summary>At most <see cref="KeyRingRules.MaxElements"/>.</summary>
+    public ImmutableList<RingElement> Protection { get; init; } = [];
+
+    /// <summary>How many elements were ever kept.</summary>
+    public int ProtectionVersion { get; init; }
 
     public int AuditCount { get; init; }
 
@@ -39,3 +45,6 @@ internal sealed record RingKey
     /// <summary>When it is no longer published; null while no key follows it.</summary>
     public DateTimeOffset? RetireAt { get; init; }
 }
+
+/// <summary>An element of the framework's keys, sealed under its own name.</summary>
+internal sealed record RingElement(string Name, string Box);

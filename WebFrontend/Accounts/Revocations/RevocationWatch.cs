@@ -8,7 +8,8 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// for freshness, so a feed that is cut off costs seconds and no safety.
 /// </summary>
 internal sealed partial class RevocationWatch(
-    IGrainFactory grains, LiveConnector live, RevocationSet revocations, TokenKeys keys, UserNames names, TimeProvider time, ILogger<RevocationWatch> logger)
+    IGrainFactory grains, LiveConnector live, RevocationSet revocations, TokenKeys keys, ProtectionKeyWatch protection, UserNames names, TimeProvider time,
+    ILogger<RevocationWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -57,6 +58,7 @@ internal sealed partial class RevocationWatch(
                     break;
                 default:
                     keys.Forget();
+                    protection.Wake();
                     break;
             }
         }

@@ -7,7 +7,7 @@ public sealed class AccountLiveTests(AppFixture app)
 {
     private const string Topic = "/api/live/accounts:user:me";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     [Fact]
     public async Task A_user_sees_sessions_come_and_go_and_what_admins_do()

@@ -58,7 +58,12 @@ public sealed class AppFixture : IAsyncLifetime
             builder.UseSetting("Accounts:SetupTokenFile", Path.Combine(folder, "setup-token"));
             builder.UseSetting("Accounts:RequireSecondFactor", "true");
             builder.UseSetting("Proxy:Known", "127.0.0.0/8,::1/128");
-            builder.ConfigureServices(services => services.AddTestUsers());
+            foreach (var (key, value) in Patience.Settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureServices(services => services.AddTestUsers().AddPatience());
         }
     }
 }

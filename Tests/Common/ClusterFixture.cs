@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansBackends.Silo.Common.Storage;
 
@@ -80,6 +81,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     private void Configure(ISiloBuilder silo)
     {
         SiloUnderTest.Configure(silo, clock, database);
+        // No silo of it dies, however long the machine keeps one from answering.
+        silo.Configure<ClusterMembershipOptions>(members => members.LivenessEnabled = false);
         silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
         faults.Wrap(silo.Services);
     }

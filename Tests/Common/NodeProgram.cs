@@ -6,8 +6,6 @@ namespace OrleansBackends.Tests.Common;
 /// <summary>A script of <c>Tests/Node</c>, which talks to us by lines. Where Node or its packages are missing, the test that wants it is skipped.</summary>
 internal sealed class NodeProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly Process process;
     private readonly string script;
 
@@ -28,7 +26,7 @@ internal sealed class NodeProgram : IAsyncDisposable
     }
 
     public async Task<string> ReadLine() =>
-        await process.StandardOutput.ReadLineAsync().WaitAsync(Deadline) ?? throw new InvalidOperationException($"{script} ended without a word.");
+        await process.StandardOutput.ReadLineAsync().WaitAsync(TestTime.Deadline) ?? throw new InvalidOperationException($"{script} ended without a word.");
 
     public async Task WriteLine(string line)
     {
@@ -40,7 +38,7 @@ internal sealed class NodeProgram : IAsyncDisposable
     public async Task<string> ReadToEnd()
     {
         process.StandardInput.Close();
-        return await process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
+        return await process.StandardOutput.ReadToEndAsync().WaitAsync(TestTime.Deadline);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ internal sealed class TestClients(Uri server) : IDisposable
 
     public HttpClient Create()
     {
-        var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = server, Timeout = TestTime.Deadline };
         client.DefaultRequestHeaders.Add("X-Forwarded-For", NextAddress().ToString());
         client.DefaultRequestHeaders.UserAgent.ParseAdd(Browser);
         return client;

@@ -15,7 +15,7 @@ internal static class TestUsers
     public const string Header = "X-Test-User";
     private const string SchemeName = "test-users";
 
-    public static void AddTestUsers(this IServiceCollection services)
+    public static IServiceCollection AddTestUsers(this IServiceCollection services)
     {
         var own = new OwnScheme();
         services.AddSingleton(own);
@@ -25,6 +25,7 @@ internal static class TestUsers
             own.Name = schemes.DefaultScheme;
             schemes.DefaultScheme = SchemeName;
         });
+        return services;
     }
 
     public static HttpClient As(this HttpClient client, UserId user, params string[] roles)

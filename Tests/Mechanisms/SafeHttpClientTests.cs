@@ -7,7 +7,7 @@ namespace OrleansBackends.Tests.Mechanisms;
 
 public sealed class SafeHttpClientTests : IAsyncLifetime
 {
-    private static readonly SafeRequestLimits Limits = new(TimeSpan.FromSeconds(10), 1024);
+    private static readonly SafeRequestLimits Limits = new(TestTime.Deadline, 1024);
 
     private readonly WebApplication world = Build();
     private readonly List<IPAddress> judged = [];

@@ -53,7 +53,7 @@ public sealed class JournalFaultTests : IAsyncLifetime
         var stream = await journal.Open(new JournalOwner(), Name);
         store.Hold = new TaskCompletionSource();
         var first = stream.Append(new NewEntry("k", "{}"));
-        await store.Entered.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await TestTime.Soon(store.Entered.Task, "the first commit");
         var later = Enumerable.Range(0, 100).Select(_ => stream.Append(new NewEntry("k", "{}"))).ToList();
         store.Hold.SetResult();
 
@@ -69,7 +69,7 @@ public sealed class JournalFaultTests : IAsyncLifetime
         store.Hold = new TaskCompletionSource();
         store.LoseAnswer = true;
         var first = stream.Append(new NewEntry("k", "{}"));
-        await store.Entered.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await TestTime.Soon(store.Entered.Task, "the first commit");
         var behind = stream.Append(new NewEntry("k", "{}"));
         store.Hold.SetResult();
 
@@ -85,7 +85,7 @@ public sealed class JournalFaultTests : IAsyncLifetime
         var stream = await journal.Open(new JournalOwner(), Name);
         store.Hold = new TaskCompletionSource();
         var first = stream.Append(new NewEntry("k", "{}"));
-        await store.Entered.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await TestTime.Soon(store.Entered.Task, "the first commit");
         var later = Enumerable.Range(0, 1500).Select(_ => stream.Append(new NewEntry("k", "{}"))).ToList();
         store.Hold.SetResult();
         await Task.WhenAll([first, .. later]);

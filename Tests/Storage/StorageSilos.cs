@@ -56,7 +56,7 @@ public sealed class StorageSilos(PostgresFixture postgres) : IAsyncLifetime
         settings["Notifications:Sending:Enabled"] = "false";
         settings["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]);
         settings["Notifications:Email"] = "None";
-        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(settings);
         var host = builder.AddSilo(embedded).Build();
         await SiloStart.PrepareAsync(host.Services);
         await host.StartAsync();

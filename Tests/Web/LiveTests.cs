@@ -9,7 +9,7 @@ namespace OrleansBackends.Tests.Web;
 
 public sealed class LiveTests(ProbeApp app) : IClassFixture<ProbeApp>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     [Fact]
     public async Task A_watcher_of_the_hub_gets_each_event_in_order()

@@ -21,7 +21,7 @@ public sealed class ProbeApp : IAsyncLifetime
     public ProbeApp()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder.Path });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Proxy:Known"] = "127.0.0.0/8",
             ["Cors:Origins"] = "https://app.example",

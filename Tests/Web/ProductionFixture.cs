@@ -69,7 +69,7 @@ public sealed class ProductionFixture : IAsyncLifetime
             new("Accounts:SetupTokenFile", Path.Combine(data, "setup-token")),
             new("Notifications:Email", "None"),
             new("Proxy:Known", "127.0.0.0/8"),
-            new("Frontend:DrainTime", "00:00:03"),
+            new("Frontend:DrainTime", "00:00:15"),
             new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Urls.Single()),
             new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             new("OTEL_BSP_SCHEDULE_DELAY", "200"),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace OrleansBackends.Tests.Web;
@@ -19,7 +18,7 @@ public sealed class ProductionTests(ProductionFixture production) : IClassFixtur
     public async Task Requests_are_traced_to_the_receiver_that_is_named()
     {
         using var answer = await production.Http.GetAsync("/robots.txt");
-        var traces = await production.Requests.WaitAsync(TimeSpan.FromSeconds(20));
+        var traces = await production.Requests.WaitAsync(TestTime.Deadline);
         Assert.Contains("orleans-backends-frontend", traces, StringComparison.Ordinal);
     }
 
@@ -29,15 +28,13 @@ public sealed class ProductionTests(ProductionFixture production) : IClassFixtur
         var frontend = await production.StartAsync();
         using var http = new HttpClient { BaseAddress = frontend.Address };
         var stopping = frontend.Stop();
-        var begun = Stopwatch.GetTimestamp();
-        var ready = HttpStatusCode.OK;
-        while (ready == HttpStatusCode.OK && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(2))
-        {
-            using var health = await http.GetAsync("/health/ready");
-            ready = health.StatusCode;
-        }
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready);
+        await TestTime.Eventually(
+            async () =>
+            {
+                using var health = await http.GetAsync("/health/ready");
+                return health.StatusCode == HttpStatusCode.ServiceUnavailable;
+            },
+            "the frontend says that it goes");
         using var served = await http.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
         await stopping;

@@ -11,7 +11,7 @@ public sealed class UserTopicTests(ProbeApp app) : IClassFixture<ProbeApp>
 {
     private const string Topic = $"{ProbeApp.UserTopic}:me";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     private readonly UserId user = new(Guid.NewGuid());
 

@@ -6,7 +6,7 @@ namespace OrleansBackends.Tests.Links.Stats;
 
 public sealed class ClickLiveTests(AppFixture app)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     private readonly HttpClient owner = app.CreateClient(NewLinks.Somebody());
 

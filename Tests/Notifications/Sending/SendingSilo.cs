@@ -50,7 +50,7 @@ internal sealed class SendingSilo : IAsyncDisposable
         var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cluster:SiloPort"] = $"{FreePort.Next()}",
             ["Cluster:GatewayPort"] = "0",

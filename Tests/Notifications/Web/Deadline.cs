@@ -5,7 +5,7 @@ namespace OrleansBackends.Tests.Notifications.Web;
 /// <summary>Waits for what happens behind an answer, by looking again until a deadline.</summary>
 internal static class Deadline
 {
-    public static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Time = TestTime.Deadline;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 

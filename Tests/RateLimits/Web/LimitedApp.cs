@@ -22,12 +22,11 @@ public sealed class LimitedApp : IAsyncLifetime
     public LimitedApp()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder.Path });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Proxy:Known"] = "127.0.0.0/8",
             ["Storage:Durability"] = "Normal",
             ["RateLimits:LegacyHeaders"] = "true",
-            ["RateLimits:BudgetMs"] = "1000",
             ["RateLimits:Policies:accounts-username:Limit"] = "2",
             ["RateLimits:Policies:accounts-username:PeriodMs"] = "86400000",
             ["RateLimits:Policies:shop-checkout:Mode"] = "Shadow",
@@ -115,7 +114,7 @@ public sealed class LimitedApp : IAsyncLifetime
         probes.MapGet("/local", () => TypedResults.Ok()).Limit("accounts-mail-address");
         probes.MapGet("/fault", () => TypedResults.StatusCode(500)).Limit("accounts-register");
         probes.MapGroup("").Limit("accounts-redeem").MapGet("/both", () => TypedResults.Ok()).Limit("links-anonymous");
-        probes.MapGet("/held", async () => await Held.WaitAsync(TimeSpan.FromSeconds(20))).Limit("files-upload");
+        probes.MapGet("/held", async () => await Held.WaitAsync(TestTime.Deadline)).Limit("files-upload");
         probes.MapGet("/public", (HttpContext context) => context.Response.Headers.CacheControl = "public, max-age=60").Limit("public-read");
         probes.MapGet("/moved", () => TypedResults.Redirect("/elsewhere")).Limit("public-read");
         probes.MapGet("/not-modified", () => TypedResults.StatusCode(304)).Limit("public-read");

@@ -29,7 +29,7 @@ public sealed class ReportApiTests(AppFixture app)
             var limited = await limiter.Owner.GetFromJsonAsync<JsonElement>($"{limiter.Path}/limited?window=1h");
             var ann = Assert.Single(limited.GetProperty("items").EnumerateArray());
             Assert.Equal(("ann", "calls", 2L, 0L), (ann.GetProperty("subject").GetString(), ann.GetProperty("policy").GetString(), ann.GetProperty("denied").GetInt64(), ann.GetProperty("error").GetInt64()));
-            var first = await heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+            var first = await heard.Reader.ReadAsync().AsTask().WaitAsync(TestTime.Deadline);
             Assert.Equal("usage", first.Name);
         }
 

@@ -18,15 +18,17 @@ public sealed class PasswordPool : IDisposable
 
     private readonly Channel<Job> queue;
     private readonly TimeProvider time;
+    private readonly TimeSpan maxWait;
 
     public PasswordPool(TimeProvider time)
         : this(time, Math.Max(1, Environment.ProcessorCount - 1))
     {
     }
 
-    internal PasswordPool(TimeProvider time, int workers)
+    internal PasswordPool(TimeProvider time, int workers, TimeSpan? maxWait = null)
     {
         this.time = time;
+        this.maxWait = maxWait ?? MaxWait;
         queue = Channel.CreateBounded<Job>(workers * QueuePerWorker);
         for (var i = 0; i < workers; i++)
         {
@@ -78,7 +80,7 @@ public sealed class PasswordPool : IDisposable
                 continue;
             }
 
-            if (time.GetElapsedTime(job.Since) > MaxWait)
+            if (time.GetElapsedTime(job.Since) > maxWait)
             {
                 job.TooLate();
                 continue;

@@ -40,7 +40,7 @@ internal static class AccountTestData
     public static async Task DeliveredAsync(this ClusterFixture cluster, UserId user)
     {
         var database = cluster.Services.GetRequiredService<QueryDatabase>();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var deadline = new CancellationTokenSource(TestTime.Deadline);
         while ((await database.Query<string>(
             "SELECT grain_key FROM accounts_outbox WHERE grain_key = @key", new { key = AccountKey.Of(user) }, deadline.Token)).Count > 0)
         {

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Accounts;
 using OrleansBackends.WebFrontend.Accounts;
-using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Accounts;
 
@@ -15,17 +14,27 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
     [Fact]
     public async Task Two_frontends_hear_of_a_cut_within_a_second()
     {
-        await using var first = await Frontend.StartAsync(cluster);
-        await using var second = await Frontend.StartAsync(cluster);
+        await using var first = await FrontendUnderTest.StartAsync(cluster);
+        await using var second = await FrontendUnderTest.StartAsync(cluster);
         var user = await cluster.RegisterAsync();
         var session = (await cluster.SignInAsync(user)).SessionId;
         (await cluster.Account<IAccountSessionsGrain>(user).SignOut(session, AccountTestData.Origin)).Require();
-        foreach (var frontend in (Frontend[])[first, second])
+        foreach (var frontend in (FrontendUnderTest[])[first, second])
         {
-            var heard = HeardAsync(() => frontend.Cuts.IsSessionCut(session.ToString("D")));
-            await cluster.Time.Until(heard, TimeSpan.FromSeconds(1), "the feed tells of the cut");
-            Assert.True(frontend.Cuts.IsSessionCut(session.ToString("D")));
+            await cluster.Time.Until(
+                () => Task.FromResult(frontend.Cuts.IsSessionCut(session.ToString("D"))), TimeSpan.FromSeconds(1), "the feed tells of the cut");
         }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_remembered_for_five_seconds_is_refused_within_one_when_it_is_revoked()
+    {
+        await using var frontend = await FrontendUnderTest.StartAsync(cluster);
+        var keys = cluster.Account<IAccountApiKeysGrain>(await cluster.RegisterAsync());
+        var made = (await keys.Make(new NewApiKey("ci", ["links:read"], null), Guid.NewGuid(), AccountTestData.Origin, null)).Require();
+        Assert.NotNull(await frontend.Keys.ReadAsync(made.Key));
+        (await keys.Revoke(made.View.Id, AccountTestData.Origin)).Require();
+        await cluster.Time.Until(async () => await frontend.Keys.ReadAsync(made.Key) is null, TimeSpan.FromSeconds(1), "the key is refused");
     }
 
     [Fact]
@@ -34,7 +43,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
         var user = await cluster.RegisterAsync();
         var session = (await cluster.SignInAsync(user)).SessionId;
         (await cluster.Account<IAccountSessionsGrain>(user).SignOut(session, AccountTestData.Origin)).Require();
-        await using var deaf = Frontend.WithoutFeed(cluster);
+        await using var deaf = FrontendUnderTest.WithoutFeed(cluster);
         Assert.False(deaf.Cuts.IsSessionCut(session.ToString("D")));
         await deaf.Watch.ReadAsync();
         Assert.True(deaf.Cuts.IsSessionCut(session.ToString("D")));
@@ -49,7 +58,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
         var by = new ActedBy(user, AccountTestData.Origin);
         (await cluster.Account<IAccountControlGrain>(user).SetRoles(["shop:manager"], null, by)).Require();
         var after = (await cluster.SignInAsync(user)).Generation;
-        await using var frontend = Frontend.WithoutFeed(cluster);
+        await using var frontend = FrontendUnderTest.WithoutFeed(cluster);
         await frontend.Watch.ReadAsync();
         Assert.True(frontend.Cuts.IsOutdated(user, before));
         Assert.False(frontend.Cuts.IsOutdated(user, after));
@@ -61,7 +70,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
         var user = await cluster.RegisterAsync();
         var session = (await cluster.SignInAsync(user)).SessionId;
         (await cluster.Account<IAccountSessionsGrain>(user).SignOut(session, AccountTestData.Origin)).Require();
-        await using var frontend = Frontend.WithoutFeed(cluster);
+        await using var frontend = FrontendUnderTest.WithoutFeed(cluster);
         await frontend.Watch.ReadAsync();
         cluster.Time.Advance(Cut.Kept);
         await frontend.Watch.ReadAsync();
@@ -71,7 +80,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
     [Fact]
     public async Task After_thirty_seconds_without_cuts_nobody_is_known_and_the_answer_is_503()
     {
-        await using var frontend = Frontend.WithoutFeed(cluster);
+        await using var frontend = FrontendUnderTest.WithoutFeed(cluster);
         Assert.False(frontend.Cuts.IsFresh);
         await frontend.Watch.ReadAsync();
         cluster.Time.Advance(RevocationSet.MaxAge);
@@ -89,40 +98,5 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
         Assert.False((await handler.AuthenticateAsync()).Succeeded);
         await handler.ChallengeAsync(null);
         Assert.Equal(503, context.Response.StatusCode);
-    }
-
-    private static async Task HeardAsync(Func<bool> happened)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        while (!happened() && !deadline.IsCancellationRequested)
-        {
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>What a frontend process knows of revocations.</summary>
-    private sealed class Frontend(ServiceProvider services) : IAsyncDisposable
-    {
-        public RevocationSet Cuts => services.GetRequiredService<RevocationSet>();
-
-        public RevocationWatch Watch => services.GetRequiredService<RevocationWatch>();
-
-        public static async Task<Frontend> StartAsync(ClusterFixture cluster)
-        {
-            var frontend = WithoutFeed(cluster);
-            await frontend.Watch.StartAsync(CancellationToken.None);
-            return frontend;
-        }
-
-        public static Frontend WithoutFeed(ClusterFixture cluster) => new(new ServiceCollection().AddLogging()
-            .AddSingleton(cluster.Grains).AddSingleton(cluster.Time.Provider)
-            .AddSingleton<LiveSignal>().AddSingleton<LiveConnector>().AddSingleton<TokenKeys>().AddSingleton<RevocationSet>().AddSingleton<UserNames>().AddSingleton<RevocationWatch>()
-            .BuildServiceProvider());
-
-        public async ValueTask DisposeAsync()
-        {
-            await Watch.StopAsync(CancellationToken.None);
-            await services.DisposeAsync();
-        }
     }
 }

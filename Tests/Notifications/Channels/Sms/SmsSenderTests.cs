@@ -17,7 +17,7 @@ public sealed class SmsSenderTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         provider = await ProviderDouble.Start();
-        sender = new SmsSender(provider.Http, Outgoing.Nowhere, clock) { Limits = new SafeRequestLimits(TimeSpan.FromSeconds(2), 4096) };
+        sender = new SmsSender(provider.Http, Outgoing.Nowhere, clock);
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
@@ -59,6 +59,7 @@ public sealed class SmsSenderTests : IAsyncLifetime
     public async Task Silence_leaves_it_open_whether_the_message_was_taken()
     {
         provider.Hangs();
+        sender = new SmsSender(provider.Http, Outgoing.Nowhere, clock) { Limits = new SafeRequestLimits(TimeSpan.FromSeconds(2), 4096) };
         Assert.Equal(new SendOutcome.Unknown("no-answer"), await Send(Sms()));
     }
 

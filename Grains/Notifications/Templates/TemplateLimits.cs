@@ -2,9 +2,11 @@ namespace OrleansBackends.Grains.Notifications.Templates;
 
 /// <param name="Steps">Statements, turns of loops and filters.</param>
 /// <param name="Bytes">Of the output, and characters of any value on the way to it.</param>
-/// <param name="Time">Of the machine, whatever the template does.</param>
+/// <param name="Time">Of the machine. It counts from step <see cref="TimedFrom"/> on: before it a template has done too little to be what took so long.</param>
 internal sealed record TemplateLimits(int Steps, int Bytes, TimeSpan Time)
 {
+    public int TimedFrom { get; init; } = 200;
+
     /// <summary>Characters of a template's source.</summary>
     public const int Source = 65_536;
 

@@ -48,7 +48,7 @@ internal sealed class Run(TemplateKind kind, TemplateScope scope, TemplateLimits
             throw new LiquidException(line, $"more than {limits.Steps} steps");
         }
 
-        if (Stopwatch.GetElapsedTime(start) > limits.Time)
+        if (steps >= limits.TimedFrom && Stopwatch.GetElapsedTime(start) > limits.Time)
         {
             throw new LiquidException(line, $"more than {limits.Time.TotalMilliseconds} ms");
         }

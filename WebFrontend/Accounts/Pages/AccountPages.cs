@@ -12,5 +12,6 @@ internal static class AccountPages
     {
         var pages = routes.MapGroup("/account").ExcludeFromDescription().MaxBody(MaxBody).AllowAnonymous().AddEndpointFilter<FormGuard>();
         pages.MapRegistrationPages();
+        pages.MapMailPages();
     }
 }

@@ -36,6 +36,14 @@ internal sealed class PostedForm
     /// <summary>Browsers send a box only where it is ticked.</summary>
     public bool IsTicked(string name) => fields.ContainsKey(name);
 
+    /// <summary>Does what the API does with the request. Leads to another page, or shows the form with what was refused.</summary>
+    public async Task<IResult> SendAsync<TRequest, T>(TRequest request, Func<TRequest, Task<Result<T>>> act, string next, Func<FormView, IResult> showAgain)
+        where TRequest : notnull
+    {
+        var refused = Check(request) ?? (await act(request)).Error;
+        return refused is null ? new SeeOther(next) : showAgain(FormView.Refused(this, refused));
+    }
+
     /// <summary>What the API would refuse in the shape of this request; null where it is good.</summary>
     public static Error? Check(object request)
     {

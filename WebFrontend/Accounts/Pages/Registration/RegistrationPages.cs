@@ -23,8 +23,7 @@ internal static class RegistrationPages
             DisplayName = posted.Optional("displayName"),
             Password = posted["password"],
         };
-        var refused = PostedForm.Check(request) ?? (await flows.RegisterAsync(request, caller.Origin, operation: null)).Error;
-        return refused is null ? new SeeOther(Done) : Show(FormView.Refused(posted, refused));
+        return await posted.SendAsync(request, r => flows.RegisterAsync(r, caller.Origin, operation: null), Done, Show);
     }
 
     /// <summary>The same for every address, as the answer of the API is.</summary>

@@ -14,7 +14,12 @@ public enum AccountStatus
 
 /// <summary>Where a call comes from, as far as an account remembers it: never a full address.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.origin")]
-public sealed record CallOrigin([property: Id(0)] string Device, [property: Id(1)] string? IpPrefix);
+public sealed record CallOrigin([property: Id(0)] string Device, [property: Id(1)] string? IpPrefix)
+{
+    /// <summary>Who signed in with this browser before, by its device cookie.</summary>
+    [Id(2)]
+    public UserId? DeviceOf { get; init; }
+}
 
 /// <summary>An account to be made under <paramref name="Id"/>. The password was hashed by the frontend; it never enters a grain.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.new")]

@@ -46,6 +46,8 @@ public static class AccountErrors
 
     public static Error KeyNotFound { get; } = Errors.NotFound("api-key");
 
+    public static Error ExportNotFound { get; } = Errors.NotFound("export");
+
     public static Error UserNotFound { get; } = Errors.NotFound("user");
 
     public static Error PasswordChanged { get; } =

@@ -27,6 +27,8 @@ public static class AuditKinds
     public const string PasswordReset = "password-reset";
     public const string EmailChangeAsked = "email-change-asked";
     public const string EmailChanged = "email-changed";
+    public const string EmailUndone = "email-undone";
+    public const string Exported = "exported";
     public const string DeletionAsked = "deletion-asked";
     public const string DeletionCancelled = "deletion-cancelled";
     public const string Erased = "erased";
@@ -36,7 +38,7 @@ public static class AuditKinds
     public static IReadOnlyList<string> All { get; } =
     [
         Registered, Verified, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
-        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, PasswordReset, EmailChangeAsked, EmailChanged, DeletionAsked,
+        RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked,
         DeletionCancelled, Erased, KeyRotated, SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
     ];
 
@@ -44,7 +46,7 @@ public static class AuditKinds
     public static IReadOnlySet<string> Security { get; } = new HashSet<string>
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
-        PasswordReset, EmailChangeAsked, EmailChanged, DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed,
+        PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed,
         RecoveryCodesMade,
     };
 }

@@ -30,6 +30,10 @@ public interface IAccountQueries : IGrainWithStringKey
     [Alias("AuditOfAll")]
     Task<Result<Page<UserAuditEntry>>> AuditOfAll(AuditFilter filter, PageRequest page);
 
+    /// <summary>What all slices hold about a person, page by page. Refuses <c>invalid-cursor</c>.</summary>
+    [Alias("Export")]
+    Task<Result<ExportPage>> Export(UserId user, string? cursor);
+
     /// <summary>What documents hold of cuts made at or after <paramref name="since"/>, in pages.</summary>
     [Alias("CutsSince")]
     Task<CutPage> CutsSince(DateTimeOffset since, string? cursor);

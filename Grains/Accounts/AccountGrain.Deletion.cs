@@ -8,12 +8,9 @@ internal sealed partial class AccountGrain
 
     public async Task<Result<AdminUserView>> RequestDeletion(string? reason, ActedBy by)
     {
-        if (Current.Status == AccountStatus.Active)
-        {
-            await reminder.Set(time.Now() + DeletionRules.Grace);
-        }
-
-        return await Controlled((state, now) => state.RequestingDeletion(reason, by, now));
+        var now = time.Now();
+        await reminder.Set(Current.RequestingDeletion(reason, by, now).NextDue(now));
+        return await Controlled((state, _) => state.RequestingDeletion(reason, by, now));
     }
 
     public async Task<Result<AdminUserView>> CancelDeletion(ActedBy by)

@@ -57,7 +57,7 @@ internal sealed partial class AccountGrain : IAccountMailGrain
         }
 
         var holder = await Address(key).Holder();
-        var mayTake = holder.Free || holder.User == Current.Id;
+        var mayTake = holder.Free || holder.User == Current.Id || Current.EmailUndo?.Key == key;
         return await Act(state =>
         {
             var asked = state.AskingForEmail(email.Trim(), origin, time.Now());
@@ -68,25 +68,39 @@ internal sealed partial class AccountGrain : IAccountMailGrain
     public async Task<Result<Done>> ConfirmEmail(byte[] secret, CallOrigin origin)
     {
         await FinishEmailChange();
-        var now = time.Now();
-        var decided = Current.ChangingEmail(secret, origin, now);
+        return await MoveEmail(Current.ChangingEmail(secret, origin, time.Now()).Map(changed =>
+            changed is { EmailUndo: { } undo } && undo != Current.EmailUndo ? letters.WithLink(changed, MailPurpose.UndoEmail, undo.Address) : changed));
+    }
+
+    public async Task<Result<Done>> UndoEmail(byte[] secret, CallOrigin origin)
+    {
+        await FinishEmailChange();
+        return await MoveEmail(Current.UndoingEmail(secret, origin, time.Now()).Map(undone => letters.WithLink(undone, MailPurpose.Reset, undone.Email)));
+    }
+
+    private async Task<Result<Done>> MoveEmail(Result<AccountState> decided)
+    {
         if (!decided.IsOk)
         {
             return decided.Error;
         }
 
+        var now = time.Now();
         if (!(await Address(decided.Value.EmailKey).Reserve(Current.Id, now + RegistrationRules.ReservationLife)).IsOk)
         {
             return AccountErrors.TokenInvalid;
         }
 
         await reminder.Set(decided.Value.NextDue(now));
-        var changed = await Redeem(_ => decided);
+        var moved = await Redeem(_ => decided);
         await FinishEmailChange();
-        return changed;
+        return moved;
     }
 
-    /// <summary>Confirms the new address and gives the old one up; the old one comes back where the new one was lost meanwhile.</summary>
+    /// <summary>
+    /// Confirms the new address and gives the old one up, which stays closed to others while it may come back; it comes back at once where the new
+    /// one was lost meanwhile.
+    /// </summary>
     private async Task FinishEmailChange()
     {
         if (Current.FormerEmail is not { } former)
@@ -96,7 +110,9 @@ internal sealed partial class AccountGrain : IAccountMailGrain
 
         if ((await Address(Current.EmailKey).Confirm(Current.Id)).IsOk)
         {
-            await Address(former.Key).Release(Current.Id);
+            await (Current.EmailUndo is { } undo && undo.Key == former.Key
+                ? Address(former.Key).Close(Current.Id, undo.ExpiresAt)
+                : Address(former.Key).Release(Current.Id));
             await Commit(Current with { FormerEmail = null });
         }
         else

@@ -27,7 +27,7 @@ internal sealed partial class AccountGrain
             return Current.Status == AccountStatus.Claiming ? await Claim(account.Origin) : Done.Ok;
         }
 
-        return Current.Status == AccountStatus.Unverified ? await Replace(account, now) : await LookFree(account);
+        return Current.Status == AccountStatus.Unverified ? await Replace(account, now) : await Pretend(account);
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -56,6 +56,11 @@ internal sealed partial class AccountGrain
         }
         else
         {
+            if (Current.EmailUndo?.ExpiresAt <= now)
+            {
+                await Commit(Current with { EmailUndo = null });
+            }
+
             await reminder.Set(document.Exists ? Current.NextDue(now) : null);
         }
     }
@@ -72,7 +77,8 @@ internal sealed partial class AccountGrain
 
         if (!(await Address(wanted.EmailKey).Reserve(wanted.Id, until)).IsOk)
         {
-            await GiveUp();
+            await Username(wanted.Username).HoldPhantom(wanted.Id, time.Now() + RegistrationRules.UnverifiedLife);
+            await Forget();
             return AccountErrors.AddressTaken;
         }
 
@@ -91,8 +97,13 @@ internal sealed partial class AccountGrain
     /// <summary>The account was never usable: it leaves no trace and frees its names.</summary>
     private async Task GiveUp()
     {
-        await Username(Current.Username).Release(Current.Id);
-        await Address(Current.EmailKey).Release(Current.Id);
+        await Username(Current.Username).Free(Current.Id);
+        await Address(Current.EmailKey).Free(Current.Id);
+        await Forget();
+    }
+
+    private async Task Forget()
+    {
         await document.Delete();
         await reminder.Set(null);
     }
@@ -117,8 +128,11 @@ internal sealed partial class AccountGrain
         return Done.Ok;
     }
 
-    /// <summary>A stranger must not learn that the address has an account: only the user name is judged, as it would be for a free address. The owner is told.</summary>
-    private async Task<Result<Done>> LookFree(NewAccount account)
+    /// <summary>
+    /// A stranger must not learn that the address has an account. So the user name is judged, and taken for as long, as it would be for a free
+    /// address; the one he wanted before is free again. The owner is told.
+    /// </summary>
+    private async Task<Result<Done>> Pretend(NewAccount account)
     {
         var now = time.Now();
         var begun = RegistrationRules.Begin(account, now);
@@ -127,14 +141,21 @@ internal sealed partial class AccountGrain
             return begun.Error;
         }
 
-        if (!(await Username(account.Username).Holder()).Free)
+        if (!(await Username(account.Username).HoldPhantom(Current.Id, now + RegistrationRules.UnverifiedLife)).IsOk)
         {
             return AccountErrors.UsernameTaken;
         }
 
-        if (Current.MayTellTaken(now))
+        var former = Current.PhantomUsername;
+        if (Current.IsKnown && (former != account.Username || Current.MayTellTaken(now)))
         {
-            await Commit(letters.WithAddressTaken(Current) with { TakenToldAt = now });
+            var pretended = Current with { PhantomUsername = account.Username };
+            await Commit(Current.MayTellTaken(now) ? letters.WithAddressTaken(pretended) with { TakenToldAt = now } : pretended);
+        }
+
+        if (former is not null && Usernames.Fold(former) != Usernames.Fold(account.Username))
+        {
+            await Username(former).DropPhantom(Current.Id);
         }
 
         return Done.Ok;
@@ -152,7 +173,7 @@ internal sealed partial class AccountGrain
         var kept = await Username(Current.Username).Confirm(Current.Id);
         if (kept.IsOk)
         {
-            await Username(former).Release(Current.Id);
+            await (Current.Status == AccountStatus.Unverified ? Username(former).Free(Current.Id) : Username(former).Release(Current.Id));
             await Commit(Current with { FormerUsername = null });
         }
         else

@@ -4,7 +4,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 [StatelessWorker, GrainType("accountqueries")]
-internal sealed class AccountQueries(QueryDatabase database) : Grain, IAccountQueries
+internal sealed class AccountQueries(QueryDatabase database, IEnumerable<IUserExport> exports) : Grain, IAccountQueries
 {
     private const int CutRows = 500;
 
@@ -19,6 +19,8 @@ internal sealed class AccountQueries(QueryDatabase database) : Grain, IAccountQu
     public Task<IReadOnlyList<PublicProfile>> ProfilesNamed(IReadOnlyList<string> usernames) => ProfileList.Read(database, usernames);
 
     public Task<Result<Page<UserAuditEntry>>> AuditOfAll(AuditFilter filter, PageRequest page) => AuditList.Read(database, filter, page);
+
+    public Task<Result<ExportPage>> Export(UserId user, string? cursor) => ExportPages.Read(exports, user, cursor);
 
     public async Task<CutPage> CutsSince(DateTimeOffset since, string? cursor)
     {

@@ -37,8 +37,14 @@ internal sealed record AccountState
     /// <summary>Set while a change of address is under way: what it was.</summary>
     public FormerEmail? FormerEmail { get; init; }
 
+    /// <summary>The verified address that an undo link brings back, for as long as it can.</summary>
+    public EmailUndo? EmailUndo { get; init; }
+
     /// <summary>When the owner last heard that somebody wanted to register the address.</summary>
     public DateTimeOffset? TakenToldAt { get; init; }
+
+    /// <summary>The user name that was wanted last with this address by somebody who did not know that it has an account.</summary>
+    public string? PhantomUsername { get; init; }
 
     public string Username { get; init; } = "";
 
@@ -65,12 +71,18 @@ internal sealed record AccountState
 
     public ImmutableList<Session> Sessions { get; init; } = [];
 
+    /// <summary>With what and from where somebody signed in, newest first, at most 20.</summary>
+    public ImmutableList<SeenDevice> Devices { get; init; } = [];
+
     public ImmutableList<ApiKey> ApiKeys { get; init; } = [];
 
     public SecondFactorState SecondFactor { get; init; } = new();
 
     /// <summary>Purposes and hashes of links that were mailed, at most 8.</summary>
     public ImmutableList<OneTimeToken> Tokens { get; init; } = [];
+
+    /// <summary>Under which everything about the person may be read for now.</summary>
+    public ImmutableList<ExportView> Exports { get; init; } = [];
 
     /// <summary>Tokens of a lower generation are no longer valid.</summary>
     public int Generation { get; init; } = 1;
@@ -119,6 +131,9 @@ internal sealed record PasswordRecord
 
 /// <summary>The address an account had before.</summary>
 internal sealed record FormerEmail(string Address, string Key, bool Verified);
+
+/// <summary>The address that an account had when an undo link was mailed to it.</summary>
+internal sealed record EmailUndo(string Address, string Key, DateTimeOffset ExpiresAt);
 
 /// <summary>A mailed link: 32 random bytes of which only the SHA-256 is kept. A new one of the same purpose voids the older.</summary>
 internal sealed record OneTimeToken(string Purpose, string Hash, DateTimeOffset ExpiresAt);

@@ -61,5 +61,7 @@ internal static class RegistrationRules
     public static DateTimeOffset? NextDue(this AccountState state, DateTimeOffset now) =>
         state.Status == AccountStatus.Claiming || state.FormerUsername is not null || state.FormerEmail is not null ? now + ResumeAfter
         : state.Status == AccountStatus.Unverified ? state.CreatedAt + UnverifiedLife
-        : state.DeletionDueAt;
+        : Earlier(state.DeletionDueAt, state.EmailUndo?.ExpiresAt);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

@@ -55,6 +55,17 @@ public class AccountQueryTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task The_list_says_who_has_a_second_factor(Db db)
+    {
+        var (grains, users) = await SevenAsync(db);
+        var factor = grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(users[4]));
+        var phone = new Authenticator((await factor.SetUpTotp()).Require().Secret);
+        (await factor.ConfirmTotp(phone.Code(DateTimeOffset.UtcNow), Guid.Empty, AccountTestData.Origin)).Require();
+        var rows = (await grains.GetGrain<IAccountQueries>(IAccountQueries.Key).Users(new UserFilter { Query = mark }, new PageRequest(10, null))).Require().Items;
+        Assert.Equal([users[4]], rows.Where(row => row.SecondFactor).Select(row => row.Id));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_profile_is_found_by_its_name_in_any_case(Db db)
     {
         var (grains, users) = await SevenAsync(db);

@@ -83,6 +83,19 @@ public sealed class DeletionGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Leave_to_export_lasts_a_day()
+    {
+        var (user, _) = await AskAsync();
+        var exports = cluster.Account<IAccountExportGrain>(user);
+        var begun = (await exports.Begin(Guid.Empty, Origin)).Require();
+        await cluster.DeactivateAsync(exports);
+        Assert.Equal(begun, (await exports.Find(begun.Id)).Require());
+        cluster.Time.Advance(ExportRules.Life);
+        Assert.Equal("export-not-found", (await exports.Find(begun.Id)).Error!.Code);
+        Assert.Equal("user-not-found", (await cluster.Account<IAccountExportGrain>(new UserId(Guid.NewGuid())).Begin(Guid.Empty, Origin)).Error!.Code);
+    }
+
+    [Fact]
     public async Task An_export_holds_account_sessions_and_timeline()
     {
         var (user, account) = await AskAsync();

@@ -42,6 +42,25 @@ public class DeviceGrainTests(ClusterFixture cluster)
         Assert.Equal("too-many-attempts", (await name.BeginAttempt()).Error!.Code);
     }
 
+    [Fact]
+    public async Task A_long_wait_of_a_device_survives_deactivation_until_it_signs_in()
+    {
+        var name = await HeldAsync();
+        var device = new KnownDevice(owner, Guid.NewGuid());
+        TimeSpan? wait = null;
+        while (wait is null || wait < TimeSpan.FromMinutes(1))
+        {
+            wait = (await name.BeginDeviceAttempt(device)).Error?.RetryAfter;
+            cluster.Time.Advance(wait is { } w && w < TimeSpan.FromMinutes(1) ? w : TimeSpan.Zero);
+        }
+
+        await cluster.DeactivateAsync(name);
+        Assert.Equal("too-many-attempts", (await name.BeginDeviceAttempt(device)).Error!.Code);
+        await name.EndDeviceAttempt(device, ok: true);
+        await cluster.DeactivateAsync(name);
+        Assert.True((await name.BeginDeviceAttempt(device)).IsOk);
+    }
+
     private async Task<IAccountNameGrain> HeldAsync()
     {
         var name = cluster.Address(address);

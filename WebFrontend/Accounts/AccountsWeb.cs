@@ -46,6 +46,7 @@ public static class AccountsWeb
         accounts.MapSecondFactor();
         accounts.MapProfile();
         accounts.MapApiKeys();
+        accounts.MapExport();
         accounts.MapDeletion();
         accounts.MapAccountsAdmin();
         routes.MapJwks();

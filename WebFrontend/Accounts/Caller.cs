@@ -8,7 +8,10 @@ namespace OrleansBackends.WebFrontend.Accounts;
 internal sealed record Caller(CallOrigin Origin)
 {
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult<Caller?>(
-        new Caller(new CallOrigin(DeviceName.Of(context.Request.Headers.UserAgent.ToString()), Network(ClientAddress.Of(context).Address))));
+        new Caller(new CallOrigin(DeviceName.Of(context.Request.Headers.UserAgent.ToString()), Network(ClientAddress.Of(context).Address))
+        {
+            DeviceOf = DeviceCookie.Of(context)?.User,
+        }));
 
     /// <summary>The /24 of an IPv4 address, the /48 of an IPv6 address.</summary>
     internal static string Network(IPAddress address)

@@ -74,6 +74,10 @@ public sealed record UserRow
 
     [Id(8)]
     public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>Whether signing in asks for more than a password.</summary>
+    [Id(9)]
+    public bool SecondFactor { get; init; }
 }
 
 /// <summary>What users to list: members that are null do not narrow.</summary>

@@ -41,4 +41,11 @@ public interface IAccountMailGrain : IGrainWithStringKey
     /// </summary>
     [Alias("ConfirmEmail")]
     Task<Result<Done>> ConfirmEmail(byte[] secret, CallOrigin origin);
+
+    /// <summary>
+    /// Uses the link up that was mailed to a verified address when another took its place: the address comes back, every session ends, and a link to
+    /// set another password is mailed to it, without which nobody signs in. Refuses <c>token-invalid</c>, <c>outbox-full</c>.
+    /// </summary>
+    [Alias("UndoEmail")]
+    Task<Result<Done>> UndoEmail(byte[] secret, CallOrigin origin);
 }

@@ -18,6 +18,25 @@ public interface IAccountNameGrain : IGrainWithStringKey
     [Alias("Release")]
     Task Release(UserId user);
 
+    /// <summary>Gives the name up at once, for an account that never was usable.</summary>
+    [Alias("Free")]
+    Task Free(UserId user);
+
+    /// <summary>Gives the name up and keeps it closed to others until then.</summary>
+    [Alias("Close")]
+    Task Close(UserId user, DateTimeOffset until);
+
+    /// <summary>
+    /// Takes the name as a registration would that leads nowhere, since <paramref name="user"/> has the address already. Idempotent; refuses
+    /// <c>taken</c>, also where the name is that user's own.
+    /// </summary>
+    [Alias("HoldPhantom")]
+    Task<Result<Done>> HoldPhantom(UserId user, DateTimeOffset until);
+
+    /// <summary>Ends such a phantom; any other hold of the name stays.</summary>
+    [Alias("DropPhantom")]
+    Task DropPhantom(UserId user);
+
     /// <summary>Who holds or has reserved the name now.</summary>
     [Alias("Holder")]
     Task<NameHolder> Holder();

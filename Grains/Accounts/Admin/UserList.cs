@@ -30,7 +30,7 @@ internal static class UserList
         var rows = await database.Query<Row>(
             $"""
             SELECT grain_key AS GrainKey, email AS Email, verified AS Verified, username AS Username, display_name AS DisplayName, status AS Status,
-                   CAST(roles AS text) AS Roles, created AS Created, last_seen AS LastSeen, {order} AS Place
+                   CAST(roles AS text) AS Roles, created AS Created, last_seen AS LastSeen, has_mfa AS HasMfa, {order} AS Place
               FROM accounts_user
              {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
              ORDER BY {order} {direction}, grain_key {direction} LIMIT @limit
@@ -91,6 +91,7 @@ internal static class UserList
         Status = DocumentJson.Read<AccountStatus>($"\"{row.Status}\""),
         Roles = DocumentJson.Read<IReadOnlyList<string>>(row.Roles),
         CreatedAt = DocumentJson.Read<DateTimeOffset>($"\"{row.Created}\""),
+        SecondFactor = row.HasMfa != 0,
         LastSeenAt = row.LastSeen.Length == 0 ? null : DocumentJson.Read<DateTimeOffset>($"\"{row.LastSeen}\""),
     };
 
@@ -113,6 +114,8 @@ internal static class UserList
         public string Created { get; init; } = "";
 
         public string LastSeen { get; init; } = "";
+
+        public int HasMfa { get; init; }
 
         public string Place { get; init; } = "";
     }

@@ -32,7 +32,7 @@ internal sealed class AccountLetters(SecretBox box, IOptions<AccountMailOptions>
         {
             Outbox = state.Outbox.RemoveAll(item => item.Kind == Letter.OutboxKind && item.Read<Letter>().Workflow == purpose.Workflow),
         };
-        return With(issued, purpose.Workflow, to, new { state.Username, Link = link }, now + purpose.Life);
+        return With(issued, purpose.Workflow, to, new { state.Username, state.Email, Link = link }, now + purpose.Life);
     }
 
     /// <summary>With a notice for each new entry of the audit that a person is mailed about, to the address that the account had before.</summary>

@@ -8,4 +8,6 @@ internal sealed record MailPurpose(string Name, string Workflow, string Page, Ti
     public static MailPurpose Reset { get; } = new("reset", "accounts-reset-password", "reset", TimeSpan.FromMinutes(30));
 
     public static MailPurpose ChangeEmail { get; } = new("change-email", "accounts-change-email", "email", TimeSpan.FromHours(2));
+
+    public static MailPurpose UndoEmail { get; } = new("undo-email", "accounts-undo-email", "undo", TimeSpan.FromDays(7));
 }

@@ -71,11 +71,43 @@ internal static class MailRules
                 EmailKey = key,
                 EmailVerified = true,
                 FormerEmail = key == state.EmailKey ? null : new FormerEmail(state.Email, state.EmailKey, state.EmailVerified),
+                EmailUndo = state.UndoAfter(key, now),
                 Revision = state.Revision + 1,
             }).VoidingLinks().Noting(AuditKinds.EmailChanged, state.Id, origin, now);
 
-    /// <summary>Links that were mailed before belong to whoever could read the mail, or knew the password, of then.</summary>
-    public static AccountState VoidingLinks(this AccountState state) => state with { Tokens = [], WantedEmail = null };
+    /// <summary>The address that was verified first comes back, and nobody signs in before its owner has set another password.</summary>
+    public static Result<AccountState> UndoingEmail(this AccountState state, byte[] secret, CallOrigin origin, DateTimeOffset now) =>
+        !state.Holds(MailPurpose.UndoEmail, secret, now) || state.EmailUndo is not { } undo
+            ? AccountErrors.TokenInvalid
+            : (state with
+            {
+                Email = undo.Address,
+                EmailKey = undo.Key,
+                EmailVerified = true,
+                FormerEmail = new FormerEmail(state.Email, state.EmailKey, state.EmailVerified),
+                EmailUndo = null,
+                ResetRequired = true,
+                Tokens = [],
+                WantedEmail = null,
+                Sessions = [],
+                Revision = state.Revision + 1,
+            }).CuttingAll(now).Noting(AuditKinds.EmailUndone, state.Id, origin, now);
+
+    /// <summary>
+    /// Only a verified address may come back: any other may be a stranger's. While one may, none that followed it may, since it may be a thief's who
+    /// changes the address twice.
+    /// </summary>
+    private static EmailUndo? UndoAfter(this AccountState state, string key, DateTimeOffset now) =>
+        state.EmailUndo is { } earlier && earlier.ExpiresAt > now ? (earlier.Key == key ? null : earlier)
+        : key != state.EmailKey && state.EmailVerified ? new EmailUndo(state.Email, state.EmailKey, now + MailPurpose.UndoEmail.Life)
+        : null;
+
+    /// <summary>
+    /// Links that were mailed before belong to whoever could read the mail, or knew the password, of then; but a thief who changes both leaves the
+    /// owner the undo link.
+    /// </summary>
+    public static AccountState VoidingLinks(this AccountState state) =>
+        state with { Tokens = state.Tokens.RemoveAll(t => t.Purpose != MailPurpose.UndoEmail.Name || state.EmailUndo is null), WantedEmail = null };
 
     private static ImmutableList<OneTimeToken> Without(this AccountState state, MailPurpose purpose) =>
         state.Tokens.RemoveAll(t => t.Purpose == purpose.Name);

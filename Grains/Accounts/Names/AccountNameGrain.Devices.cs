@@ -3,7 +3,8 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 /// <summary>
-/// Budgets of the owner's own devices, in memory: a device is known only after a right password and its cookie cannot be invented.
+/// Budgets of the owner's own devices: a device is known only after a right password and its cookie cannot be invented. As with the guard of the
+/// address, they are in memory until a wait is long enough to be written.
 /// </summary>
 internal sealed partial class AccountNameGrain
 {
@@ -30,6 +31,8 @@ internal sealed partial class AccountNameGrain
             devices.Remove(devices.MinBy(d => d.Value.LastFailure).Key);
         }
 
+        await KeepDevices(charged.Value.IsWorthKeeping);
+
         return new Attempt(device.User);
     }
 
@@ -42,10 +45,20 @@ internal sealed partial class AccountNameGrain
         else if (ok)
         {
             devices.Remove(device.Id);
+            await KeepDevices(document.Current.Devices.Exists(d => d.Id == device.Id));
         }
         else if (devices.TryGetValue(device.Id, out var guard))
         {
             devices[device.Id] = guard.TakeBack();
+            await KeepDevices(document.Current.Devices.Exists(d => d.Id == device.Id));
+        }
+    }
+
+    private async Task KeepDevices(bool worthKeeping)
+    {
+        if (worthKeeping && document.Exists)
+        {
+            await document.Commit(document.Current with { Devices = [.. devices.Select(d => new DeviceGuard(d.Key, d.Value))] });
         }
     }
 

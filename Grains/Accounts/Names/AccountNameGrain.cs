@@ -19,6 +19,11 @@ internal sealed partial class AccountNameGrain : Grain, IAccountNameGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         guard = document.Current.Guard;
+        foreach (var device in document.Current.Devices)
+        {
+            devices[device.Id] = device.Guard;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -27,19 +32,20 @@ internal sealed partial class AccountNameGrain : Grain, IAccountNameGrain
 
     public async Task<Result<Done>> Confirm(UserId user) => await Put(document.Current.Confirm(user));
 
-    public async Task Release(UserId user)
+    public Task Release(UserId user)
     {
         var isUsername = this.GetPrimaryKeyString().StartsWith(AccountNameKey.UsernamePrefix, StringComparison.Ordinal);
-        var next = document.Current.Release(user, isUsername, time.Now());
-        if (next.Status == NameStatus.Free && document.Exists)
-        {
-            await document.Delete();
-        }
-        else
-        {
-            await Put(next);
-        }
+        return Keep(document.Current.Release(user, isUsername ? time.Now() + AccountNameState.TombstoneLife : null));
     }
+
+    public Task Free(UserId user) => Keep(document.Current.Release(user, closedUntil: null));
+
+    public Task Close(UserId user, DateTimeOffset until) => Keep(document.Current.Release(user, until));
+
+    public async Task<Result<Done>> HoldPhantom(UserId user, DateTimeOffset until) =>
+        await Put(document.Current.Haunt(user, until, time.Now()));
+
+    public Task DropPhantom(UserId user) => Keep(document.Current.Lay(user));
 
     public Task<NameHolder> Holder() => Task.FromResult(document.Current.Show(time.Now()));
 
@@ -71,6 +77,10 @@ internal sealed partial class AccountNameGrain : Grain, IAccountNameGrain
             await document.Commit(document.Current with { Guard = guard });
         }
     }
+
+    /// <summary>What is free needs no row.</summary>
+    private Task Keep(AccountNameState next) =>
+        next.Status == NameStatus.Free && document.Exists ? document.Delete() : Put(next);
 
     private async Task<Result<Done>> Put(Result<AccountNameState> decided)
     {

@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 /// <summary>What Accounts holds about a person, handed out: account, sessions and API keys first, then the timeline page by page.</summary>
-internal sealed class AccountsUserData(IGrainFactory grains) : IUserExport
+internal sealed class AccountsUserData(IGrainFactory grains, QueryDatabase database) : IUserExport
 {
     private const string AuditBegins = "audit";
 
@@ -17,7 +17,7 @@ internal sealed class AccountsUserData(IGrainFactory grains) : IUserExport
         }
 
         var page = new PageRequest(PageRequest.MaxLimit, cursor == AuditBegins ? null : cursor);
-        var entries = (await grains.GetGrain<IAccountQueries>(IAccountQueries.Key).Audit(user, null, page)).Require();
+        var entries = (await Timeline.Read(database, user, null, page)).Require();
         return entries.Map(DocumentJson.Write);
     }
 

@@ -35,7 +35,8 @@ internal static class SessionRules
         var dropped = live.Count < MaxSessions ? [] : live.OrderBy(s => s.LastUsedAt).Take(live.Count - MaxSessions + 1).ToList();
         return (state with { Sessions = live.RemoveRange(dropped).Add(session), LastSeenAt = now })
             .CuttingSessions(dropped.Select(s => s.Id), now)
-            .Noting(AuditKinds.SignedIn, state.Id, origin, now, session.Id);
+            .Seeing(origin)
+            .Noting(AuditKinds.SignedIn, state.Id, origin, now, session.Id, state.IsNewDevice(origin) ? DeviceRules.NewDevice : null);
     }
 
     public static Session Open(NewSession wish, Guid id, byte[] secret, DateTimeOffset now) => new()

@@ -113,6 +113,20 @@ public class MailDeliveryTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Using_a_recovery_code_is_told_to_the_user_by_mail()
+    {
+        var user = await cluster.RegisterAsync();
+        var factor = cluster.Account<IAccountSecondFactorGrain>(user);
+        var phone = new Authenticator((await factor.SetUpTotp()).Require().Secret);
+        var codes = (await factor.ConfirmTotp(phone.Code(cluster.Time.Now), Guid.Empty, Origin)).Require().Codes;
+        var asked = (await factor.BeginSignIn(new NewSession(SessionKind.Token, true, ["pwd"], Origin))).Require().Asked!;
+        Assert.True(ChallengeText.TryRead(asked.Challenge, out var challenge));
+        (await factor.FinishSignIn(challenge.Secret, new SecondFactorProof(null, codes[0]), Origin)).Require();
+        var mails = await cluster.MailsAsync(user, "accounts-second-factor");
+        Assert.Equal([AuditKinds.RecoveryCodeUsed, AuditKinds.TotpOn], mails.Select(m => m.Payload.Text("kind")).Order());
+    }
+
+    [Fact]
     public async Task Mails_of_accounts_cannot_be_switched_off()
     {
         var settings = await cluster.Grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(NotifyKeys.Product)).Settings();

@@ -14,23 +14,22 @@ internal sealed class DeviceCookie
     private static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
     private readonly HttpContext context;
-    private readonly bool isSecure;
 
     private DeviceCookie(HttpContext context)
     {
         this.context = context;
-        isSecure = context.RequestServices.GetRequiredService<IOptions<FrontendOptions>>().Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
-        Known = context.Request.Cookies[Name] is { } text && Tokens.TryRead<KnownDevice>(Purpose, text, out var device) ? device : null;
+        Known = Of(context);
     }
 
     /// <summary>Null where the browser shows no cookie of ours.</summary>
     public KnownDevice? Known { get; }
 
-    private string Name => isSecure ? "__Host-device" : "device";
-
-    private SignedTokens Tokens => context.RequestServices.GetRequiredService<SignedTokens>();
 
     public static ValueTask<DeviceCookie?> BindAsync(HttpContext context) => ValueTask.FromResult<DeviceCookie?>(new DeviceCookie(context));
+
+    /// <summary>Whose browser calls; null where it shows no cookie of ours.</summary>
+    public static KnownDevice? Of(HttpContext context) =>
+        context.Request.Cookies[Name(context)] is { } text && Tokens(context).TryRead<KnownDevice>(Purpose, text, out var device) ? device : null;
 
     /// <summary>Gives the cookie with an answer that signs somebody in, and with no other.</summary>
     public Result<ILoginAnswer> GiveTo(Result<ILoginAnswer> answer)
@@ -47,13 +46,20 @@ internal sealed class DeviceCookie
     public void Give(UserId user)
     {
         var device = Known is { } known && known.User == user ? known : new KnownDevice(user, Guid.NewGuid());
-        context.Response.Cookies.Append(Name, Tokens.Make(Purpose, device, Life), new CookieOptions
+        context.Response.Cookies.Append(Name(context), Tokens(context).Make(Purpose, device, Life), new CookieOptions
         {
             HttpOnly = true,
-            Secure = isSecure,
+            Secure = IsSecure(context),
             SameSite = SameSiteMode.Lax,
             Path = "/",
             MaxAge = Life,
         });
     }
+
+    private static string Name(HttpContext context) => IsSecure(context) ? "__Host-device" : "device";
+
+    private static bool IsSecure(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<FrontendOptions>>().Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    private static SignedTokens Tokens(HttpContext context) => context.RequestServices.GetRequiredService<SignedTokens>();
 }

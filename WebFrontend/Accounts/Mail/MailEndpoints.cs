@@ -30,7 +30,11 @@ internal static class MailEndpoints
             .Refuses(AccountErrors.MailOff, Errors.OutboxFull);
         accounts.MapPost("/email/confirm", ConfirmEmail).AllowAnonymous().Limit("accounts-redeem")
             .WithSummary("Confirm another address with a mailed token")
-            .WithDescription("The old address is told.")
+            .WithDescription("The old address is told, and can undo it for seven days.")
+            .Refuses(AccountErrors.TokenInvalid, Errors.OutboxFull);
+        accounts.MapPost("/email/undo", UndoEmail).AllowAnonymous().Limit("accounts-redeem")
+            .WithSummary("Bring the address before back with a mailed token")
+            .WithDescription("Ends every session; a link to set another password is mailed to the address that came back.")
             .Refuses(AccountErrors.TokenInvalid, Errors.OutboxFull);
     }
 
@@ -51,4 +55,7 @@ internal static class MailEndpoints
 
     private static async Task<NoContentAnswer> ConfirmEmail(ConfirmEmailRequest request, MailFlows flows, Caller caller) =>
         (await flows.ConfirmEmailAsync(request.Token, caller.Origin)).ToNoContent();
+
+    private static async Task<NoContentAnswer> UndoEmail(ConfirmEmailRequest request, MailFlows flows, Caller caller) =>
+        (await flows.UndoEmailAsync(request.Token, caller.Origin)).ToNoContent();
 }

@@ -66,6 +66,9 @@ internal sealed class MailFlows(
     public async Task<Result<Done>> ConfirmEmailAsync(string text, CallOrigin origin) =>
         MailToken.TryRead(text, out var token) ? await Account(token.User).ConfirmEmail(token.Secret, origin) : AccountErrors.TokenInvalid;
 
+    public async Task<Result<Done>> UndoEmailAsync(string text, CallOrigin origin) =>
+        MailToken.TryRead(text, out var token) ? await Account(token.User).UndoEmail(token.Secret, origin) : AccountErrors.TokenInvalid;
+
     private async Task<Result<MailAnswer>> AskAsync(string email, Func<IAccountMailGrain, Task> ask)
     {
         var mayMail = await MayMailAsync(email, "email");

@@ -20,7 +20,4 @@ public sealed record DispatchStatus
 
     /// <summary>Of those, the ones that wait for another try.</summary>
     [Id(2)] public required int Retrying { get; init; }
-
-    /// <summary>While set, the provider is left alone until then.</summary>
-    [Id(3)] public DateTimeOffset? BreakerOpenUntil { get; init; }
 }

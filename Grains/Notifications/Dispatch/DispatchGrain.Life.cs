@@ -28,7 +28,7 @@ internal sealed partial class DispatchGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var state = document.Current;
-        (breaker, failingSince) = (state.Breaker, state.FailingSince);
+        failingSince = state.FailingSince;
         var loaded = new List<DispatchLane>();
         foreach (var lane in Enum.GetValues<Lane>())
         {
@@ -83,10 +83,9 @@ internal sealed partial class DispatchGrain
 
     private void WakeWhenDue()
     {
-        var next = breaker.IsOpen(Now) ? breaker.OpenUntil : lanes.Min(lane => lane.Queue.NextDue);
-        if (next > Now)
+        if (lanes.Min(lane => lane.Queue.NextDue) is { } next && next > Now)
         {
-            var wait = next.Value - Now;
+            var wait = next - Now;
             due!.Change(wait < LongestSleep ? wait : LongestSleep, Timeout.InfiniteTimeSpan);
         }
     }
@@ -107,7 +106,7 @@ internal sealed partial class DispatchGrain
         snapshotWaits = false;
         var trimAt = await Trim();
         var taken = lanes.Select(lane => lane.ToSnapshot()).ToList();
-        await document.Commit(document.Current with { Lanes = [.. taken], Breaker = breaker, FailingSince = failingSince, TrimAt = trimAt });
+        await document.Commit(document.Current with { Lanes = [.. taken], FailingSince = failingSince, TrimAt = trimAt });
         foreach (var (lane, saved) in lanes.Zip(taken))
         {
             lane.Saved(saved);

@@ -12,7 +12,6 @@ internal sealed partial class DispatchGrain
     public async Task<Claimed> Claim(Lane lane, int most)
     {
         var queue = Of(lane).Queue;
-        most = Allowed(most);
         var claims = await ClaimDue(Of(lane), most);
         if (claims.Count < most && lanes.Sum(other => other.Queue.Retrying) < MaxRetrying)
         {
@@ -79,15 +78,8 @@ internal sealed partial class DispatchGrain
         ];
     }
 
-    /// <summary>Nothing while the breaker is open, and then a single probe until its report.</summary>
-    private int Allowed(int most) =>
-        breaker.IsClosed ? most
-        : breaker.IsOpen(Now) || lanes.Any(lane => lane.Queue.Claimed > 0) ? 0
-        : Math.Min(most, 1);
-
     private void Learn(SendReport report)
     {
-        breaker = breaker.After(report, Now);
         if (report.HandedOver && key.Channel == NotifyChannel.Webhook)
         {
             failingSince = report.Outcome == SendResult.Sent ? null : failingSince ?? Now;

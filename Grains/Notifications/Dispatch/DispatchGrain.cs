@@ -17,7 +17,6 @@ internal sealed partial class DispatchGrain : Grain, IDispatchGrain, IOutboxGrai
     private readonly OpenReminder reminder;
     private readonly DispatchKey key;
     private List<DispatchLane> lanes = [];
-    private Breaker breaker = new();
     private DateTimeOffset? failingSince;
 
     public DispatchGrain(
@@ -41,7 +40,6 @@ internal sealed partial class DispatchGrain : Grain, IDispatchGrain, IOutboxGrai
         Open = [.. lanes.Select(lane => lane.Queue.Count)],
         Claimed = lanes.Sum(lane => lane.Queue.Claimed),
         Retrying = lanes.Sum(lane => lane.Queue.Retrying),
-        BreakerOpenUntil = breaker.OpenUntil,
     });
 
     private DispatchLane Of(Lane lane) => lanes[(int)lane];
@@ -49,12 +47,9 @@ internal sealed partial class DispatchGrain : Grain, IDispatchGrain, IOutboxGrai
     /// <summary>Tells the sender where there is something to claim, and wakes again when something falls due.</summary>
     private void RingWhereReady()
     {
-        if (!breaker.IsOpen(Now))
+        foreach (var lane in lanes.Where(lane => lane.Queue.HasReady(Now)))
         {
-            foreach (var lane in lanes.Where(lane => lane.Queue.HasReady(Now)))
-            {
-                services.Bell.Ring(key, lane.Lane);
-            }
+            services.Bell.Ring(key, lane.Lane);
         }
 
         WakeWhenDue();

@@ -27,10 +27,6 @@ internal static class DispatchRules
         _ => throw new ArgumentOutOfRangeException(nameof(report)),
     };
 
-    /// <summary>A failure of the provider counts, and a proper answer closes; what was not handed over says nothing.</summary>
-    public static Breaker After(this Breaker breaker, SendReport report, DateTimeOffset now) =>
-        !report.HandedOver ? breaker : report.ProviderFault ? breaker.Failed(now) : breaker.Answered();
-
     /// <summary>Whether a message that ended so may be replayed.</summary>
     public static bool IsReplayable(MessageStatus status) => status is MessageStatus.Dead or MessageStatus.Failed or MessageStatus.Unknown;
 

@@ -15,8 +15,6 @@ internal sealed record DispatchState
     /// <summary>In order of the lanes.</summary>
     public ImmutableList<LaneSnapshot> Lanes { get; init; } = [new(), new(), new()];
 
-    public Breaker Breaker { get; init; } = new();
-
     /// <summary>Of a webhook endpoint: the first failure after its last success.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 

@@ -4,7 +4,7 @@ using OrleansBackends.Grains.Interfaces.Notifications.Log;
 namespace OrleansBackends.Silo.Notifications.Sending;
 
 /// <summary>Adds up what this silo brought to an end, and tells each application's feed at most twice a second.</summary>
-internal sealed partial class DeliveryCounts(IGrainFactory grains, TimeProvider time, ILogger<DeliveryCounts> logger)
+internal sealed partial class DeliveryCounts(IGrainFactory grains, IHostApplicationLifetime host, TimeProvider time, ILogger<DeliveryCounts> logger)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
@@ -30,7 +30,15 @@ internal sealed partial class DeliveryCounts(IGrainFactory grains, TimeProvider 
 
     private async Task TellSoon(string app)
     {
-        await Task.Delay(Pace, time);
+        try
+        {
+            await Task.Delay(Pace, time, host.ApplicationStopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // The silo goes, and watchers ask another one, which reads the log.
+        }
+
         List<OutcomeCount> counts;
         lock (adding)
         {

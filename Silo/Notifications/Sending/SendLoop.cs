@@ -15,6 +15,9 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Timers count in these, and may ring one early.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly SenderBell bell;
     private readonly SendMessage send;
     private readonly SendFollowUp followUp;
@@ -24,6 +27,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private readonly ILogger logger;
     private readonly SendSchedule schedule;
     private readonly ReportBatches reports;
+    private readonly ITimer resume;
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +39,8 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     {
         (this.bell, this.send, this.followUp, this.grains, this.time, this.logger) = (bell, send, followUp, grains, time, logger);
         this.options = options.Value;
-        schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo);
+        schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
+        resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         reports = new ReportBatches(Report);
     }
 
@@ -62,6 +67,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     public override void Dispose()
     {
+        resume.Dispose();
         closing.Dispose();
         abort.Dispose();
         base.Dispose();
@@ -95,12 +101,28 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         CompleteIfIdle();
     }
 
+    /// <summary>A provider that was left alone for its failures may be asked again.</summary>
+    private void Resume()
+    {
+        lock (turns)
+        {
+            schedule.Resume();
+        }
+
+        Pump();
+    }
+
     private Turn? Next()
     {
         lock (turns)
         {
             var next = closing.IsCancellationRequested ? null : schedule.Next();
             underWay += next is null ? 0 : 1;
+            if (next is null && schedule.Resumes is { } at)
+            {
+                resume.Change(at - time.GetUtcNow() + Tick, Timeout.InfiniteTimeSpan);
+            }
+
             return next;
         }
     }
@@ -141,7 +163,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         var report = await send(claim, abort.Token);
         lock (turns)
         {
-            schedule.HandedOver(place);
+            schedule.HandedOver(place, report);
         }
 
         Pump();

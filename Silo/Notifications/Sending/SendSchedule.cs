@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Notifications.Dispatch;
 
 namespace OrleansBackends.Silo.Notifications.Sending;
@@ -9,7 +10,7 @@ internal sealed record Turn(WorkPlace Place, int Most);
 /// Decides where to claim next: applications in fair turns, at each provider the lanes by their rota and the dispatches of a lane one after
 /// another. Knows only what is in this silo, and is used by one thread at a time.
 /// </summary>
-internal sealed class SendSchedule(int window, int inSilo)
+internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
 {
     /// <summary>Messages of one claim.</summary>
     private const int PerClaim = 16;
@@ -17,9 +18,13 @@ internal sealed class SendSchedule(int window, int inSilo)
     private readonly Dictionary<string, ProviderPlaces> providers = [];
     private readonly Dictionary<string, LinkedList<ProviderPlaces>> apps = [];
     private readonly FairTurns<string> turns = new(PerClaim);
+    private readonly HashSet<ProviderPlaces> failing = [];
     private int total;
 
     public bool IsIdle => total == 0;
+
+    /// <summary>When <see cref="Resume"/> finds something that must wait until then; null when nothing waits for a time.</summary>
+    public DateTimeOffset? Resumes => failing.Min(provider => provider.Resumes(time.GetUtcNow()));
 
     /// <summary>Something can be claimed there.</summary>
     public void Add(WorkPlace place)
@@ -57,10 +62,11 @@ internal sealed class SendSchedule(int window, int inSilo)
     }
 
     /// <summary>The provider has the message, or not: its place is free.</summary>
-    public void HandedOver(WorkPlace place)
+    public void HandedOver(WorkPlace place, SendReport report)
     {
         var provider = Provider(place);
-        provider.Window.HandedOver(place.Lane);
+        provider.HandedOver(report, time.GetUtcNow());
+        _ = provider.IsWell ? failing.Remove(provider) : failing.Add(provider);
         total--;
         Ready(provider);
         ReadyAll();
@@ -75,6 +81,15 @@ internal sealed class SendSchedule(int window, int inSilo)
         Forget(place, provider);
     }
 
+    /// <summary>Asks those again that were left alone.</summary>
+    public void Resume()
+    {
+        foreach (var provider in failing)
+        {
+            Ready(provider);
+        }
+    }
+
     private Turn? NextOf(string app, int most)
     {
         if (most <= 0 || !apps.TryGetValue(app, out var waiting))
@@ -86,7 +101,7 @@ internal sealed class SendSchedule(int window, int inSilo)
         {
             var provider = waiting.First!.Value;
             waiting.RemoveFirst();
-            if (provider.Next(most) is { } turn)
+            if (provider.Next(most, time.GetUtcNow()) is { } turn)
             {
                 waiting.AddLast(provider);
                 total += turn.Most;

@@ -155,24 +155,6 @@ public sealed class DispatchGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
-    public async Task The_breaker_leaves_a_failing_provider_alone_and_one_probe_closes_it()
-    {
-        await Enqueue([.. Enumerable.Range(0, 20).Select(i => Message($"s{i}"))]);
-        var claims = await Claim(12);
-        await Dispatch.Report([.. claims.Take(10).Select(claim => claim.Reported(SendResult.Retry, "down") with { ProviderFault = true })]);
-        Assert.Empty(await Claim(10));
-        Assert.Equal(cluster.Time.Now + TimeSpan.FromSeconds(30), (await Dispatch.Status()).BreakerOpenUntil);
-
-        await Dispatch.Report([.. claims.Skip(10).Select(claim => claim.Reported(SendResult.Retry, "down") with { ProviderFault = true })]);
-        cluster.Time.Advance(TimeSpan.FromSeconds(31));
-        var probe = Assert.Single(await Claim(10));
-        Assert.Empty(await Claim(10));
-        await Dispatch.Report([probe.Reported(SendResult.Sent)]);
-        Assert.Null((await Dispatch.Status()).BreakerOpenUntil);
-        Assert.Equal(10, (await Claim(10)).Count);
-    }
-
-    [Fact]
     public async Task What_waits_can_be_stopped_and_what_is_being_sent_cannot()
     {
         var (first, second) = (Message("ada"), Message("bob"));

@@ -53,6 +53,48 @@ public sealed class SendLoopTests
     }
 
     [Fact]
+    public async Task A_code_passes_a_campaign_that_fills_its_provider()
+    {
+        var answer = new TaskCompletionSource();
+        var code = NewMessages.Of(app, "ada", DateTimeOffset.UtcNow) with { Lane = Lane.Otp, TtlSeconds = 300 };
+        await using var silo = await SendingSilo.StartAsync(async claim =>
+        {
+            sent.Enqueue(claim);
+            await (claim.Message.Lane == Lane.Otp ? Task.CompletedTask : answer.Task);
+            return SendResult.Sent;
+        });
+        foreach (var shard in Campaign(2_000).GroupBy(m => NotifyKeys.DispatchOf(app, NotifyChannel.Email, m.Subscriber)))
+        {
+            await silo.Grains.GetGrain<IDispatchGrain>(shard.Key).Enqueue([.. shard]);
+        }
+
+        await TestTime.Eventually(() => Task.FromResult(sent.Count == 24), "three quarters of the window taken");
+        await Dispatch(silo).Enqueue([code]);
+        await TestTime.Eventually(() => Task.FromResult(sent.Last().Message.Id == code.Id), "the code sent while nothing of the campaign ends");
+        Assert.Equal(25, sent.Count);
+        answer.SetResult();
+    }
+
+    [Fact]
+    public async Task A_code_finds_out_that_a_provider_is_back_and_the_campaign_follows_it()
+    {
+        var isDown = true;
+        await using var silo = await SendingSilo.StartReportingAsync(claim =>
+        {
+            sent.Enqueue(claim);
+            return Volatile.Read(ref isDown) ? (SendResult.Retry, true) : (SendResult.Sent, false);
+        });
+        await Dispatch(silo).Enqueue([.. Campaign(200)]);
+        await TestTime.Eventually(async () => (await Dispatch(silo).Status()).Retrying >= 10, "ten failures");
+        Volatile.Write(ref isDown, false);
+        var code = NewMessages.Of(app, "ada", DateTimeOffset.UtcNow) with { Lane = Lane.Otp, TtlSeconds = 300 };
+        await silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Email, 1)).Enqueue([code]);
+        await TestTime.Eventually(() => Task.FromResult(sent.Count >= 200), "the campaign sent long before the pause ends");
+        Assert.Equal(code.Id, sent.Skip(sent.TakeWhile(claim => claim.Message.Lane == Lane.Bulk).Count()).First().Message.Id);
+        Assert.InRange(sent.TakeWhile(claim => claim.Message.Lane == Lane.Bulk).Count(), 10, 40);
+    }
+
+    [Fact]
     public async Task A_stop_waits_for_what_is_under_way_and_begins_nothing_new()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -83,6 +125,9 @@ public sealed class SendLoopTests
         await TestTime.Soon(counted, "the counters");
         Assert.Contains("\"status\":\"sent\"", observer.Events.First().Data, StringComparison.Ordinal);
     }
+
+    private IEnumerable<QueuedMessage> Campaign(int count) =>
+        Enumerable.Range(0, count).Select(i => NewMessages.Of(app, $"s{i}", DateTimeOffset.UtcNow) with { Lane = Lane.Bulk });
 
     private IDispatchGrain Dispatch(SendingSilo silo) => silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Email, 0));
 

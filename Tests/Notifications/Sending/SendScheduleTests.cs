@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Notifications.Dispatch;
 using OrleansBackends.Silo.Notifications.Sending;
 
@@ -6,7 +8,14 @@ namespace OrleansBackends.Tests.Notifications.Sending;
 
 public sealed class SendScheduleTests
 {
-    private readonly SendSchedule schedule = new(window: 32, inSilo: 64);
+    private static readonly SendReport Proper = new() { Claim = 1, Lane = Lane.Transactional, Outcome = SendResult.Sent, HandedOver = true };
+
+    private static readonly SendReport Failure = Proper with { Outcome = SendResult.Retry, ProviderFault = true };
+
+    private readonly FakeTimeProvider clock = new();
+    private readonly SendSchedule schedule;
+
+    public SendScheduleTests() => schedule = new SendSchedule(window: 32, inSilo: 64, clock);
 
     [Fact]
     public void Codes_go_first_always()
@@ -60,7 +69,7 @@ public sealed class SendScheduleTests
     [Fact]
     public void Where_the_silo_is_the_bound_applications_get_equal_shares()
     {
-        var small = new SendSchedule(window: 32, inSilo: 16);
+        var small = new SendSchedule(window: 32, inSilo: 16, clock);
         var sent = new Dictionary<string, int>();
         for (var shard = 0; shard < 8; shard++)
         {
@@ -76,7 +85,7 @@ public sealed class SendScheduleTests
             small.Claimed(turn, turn.Most, more: true);
             for (var one = 0; one < turn.Most; one++)
             {
-                small.HandedOver(turn.Place);
+                small.HandedOver(turn.Place, Proper with { Lane = turn.Place.Lane });
                 small.Reported(turn.Place);
             }
         }
@@ -110,7 +119,7 @@ public sealed class SendScheduleTests
             schedule.Claimed(turn, turn.Most, more: true);
             for (var i = 0; i < turn.Most; i++, sent++)
             {
-                schedule.HandedOver(place);
+                schedule.HandedOver(place, Proper);
             }
         }
 
@@ -125,12 +134,70 @@ public sealed class SendScheduleTests
         Assert.Equal(8, schedule.Next()!.Most);
     }
 
+    [Fact]
+    public void A_provider_that_failed_ten_times_is_left_alone_in_all_its_dispatches_and_no_other_is()
+    {
+        Fail(Lane.Transactional, 10);
+        schedule.Add(Place("a", Lane.Transactional, shard: 1));
+        schedule.Add(Place("a", Lane.Bulk, shard: 2));
+        Assert.Null(schedule.Next());
+        Assert.Equal(clock.GetUtcNow().AddSeconds(30), schedule.Resumes);
+        schedule.Add(Place("a", Lane.Transactional, NotifyChannel.Sms));
+        Assert.Equal(NotifyChannel.Sms, schedule.Next()!.Place.Dispatch.Channel);
+    }
+
+    [Fact]
+    public void After_its_pause_one_probe_goes_and_opens_the_way_for_all()
+    {
+        Fail(Lane.Transactional, 10);
+        for (var shard = 0; shard < 3; shard++)
+        {
+            schedule.Add(Place("a", Lane.Transactional, shard: shard));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        schedule.Resume();
+        var probe = schedule.Next()!;
+        Assert.Equal((1, null, null), (probe.Most, schedule.Next(), schedule.Resumes));
+        Serve(probe, 1, more: false);
+        Assert.Equal(16, schedule.Next()!.Most);
+    }
+
+    [Fact]
+    public void A_code_is_tried_each_second_while_everything_else_is_held_back()
+    {
+        Fail(Lane.Bulk, 10);
+        schedule.Add(Place("a", Lane.Bulk));
+        schedule.Add(Place("a", Lane.Otp));
+        Assert.Null(schedule.Next());
+        Assert.Equal(clock.GetUtcNow().AddSeconds(1), schedule.Resumes);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        schedule.Resume();
+        var code = schedule.Next()!;
+        Assert.Equal((Lane.Otp, 1), (code.Place.Lane, code.Most));
+        Assert.Null(schedule.Next());
+        Serve(code, 1, more: false);
+        Assert.Equal(Lane.Bulk, schedule.Next()!.Place.Lane);
+    }
+
+    private void Fail(Lane lane, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            schedule.Add(Place("a", lane));
+            var turn = schedule.Next()!;
+            schedule.Claimed(turn, 1, more: false);
+            schedule.HandedOver(turn.Place, Failure with { Lane = lane });
+            schedule.Reported(turn.Place);
+        }
+    }
+
     private void Serve(Turn turn, int count, bool more)
     {
         schedule.Claimed(turn, count, more);
         for (var i = 0; i < count; i++)
         {
-            schedule.HandedOver(turn.Place);
+            schedule.HandedOver(turn.Place, Proper with { Lane = turn.Place.Lane });
             schedule.Reported(turn.Place);
         }
     }

@@ -27,12 +27,14 @@ internal sealed class SendingSilo : IAsyncDisposable
 
     /// <summary>Instead of everything between claim and report.</summary>
     public static Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider) =>
-        StartAsync(services => services.AddSingleton<SendMessage>(async (claim, _) => new SendReport
+        StartAsync(services => services.AddSingleton<SendMessage>(async (claim, _) => Report(claim, await provider(claim))));
+
+    /// <summary>The same, where the provider itself may be at fault.</summary>
+    public static Task<SendingSilo> StartReportingAsync(Func<ClaimedMessage, (SendResult Outcome, bool ProviderFault)> provider) =>
+        StartAsync(services => services.AddSingleton<SendMessage>((claim, _) =>
         {
-            Claim = claim.Claim,
-            Lane = claim.Message.Lane,
-            Outcome = await provider(claim),
-            HandedOver = true,
+            var (outcome, fault) = provider(claim);
+            return Task.FromResult(Report(claim, outcome) with { ProviderFault = fault });
         }));
 
     /// <summary>Instead of the channels alone.</summary>
@@ -44,6 +46,9 @@ internal sealed class SendingSilo : IAsyncDisposable
             services.AddSingleton<IChannelSender>(new TestChannel(channel, provider));
         }
     });
+
+    private static SendReport Report(ClaimedMessage claim, SendResult outcome) =>
+        new() { Claim = claim.Claim, Lane = claim.Message.Lane, Outcome = outcome, HandedOver = true };
 
     private static async Task<SendingSilo> StartAsync(Action<IServiceCollection> replace)
     {

@@ -1,22 +1,26 @@
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
+using OrleansBackends.Grains.Interfaces.Notifications;
 
 namespace OrleansBackends.Silo.Notifications.Channels.Email;
 
-/// <summary>At most four connections to one server, each used by one message at a time. A connection that failed is never used again.</summary>
+/// <summary>
+/// At most four connections to one server, each used by one message at a time; a campaign leaves one of them to others. A connection that failed is
+/// never used again.
+/// </summary>
 internal sealed class MailPool(MailServer server, MailDialer dialer, TimeProvider time) : IDisposable
 {
     private const int Most = 4;
     private static readonly TimeSpan QuestionTime = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim free = new(Most, Most);
+    private readonly LanePlaces places = new(Most);
     private readonly Stack<MailConnection> idle = new();
 
     /// <summary>Runs <paramref name="send"/> on a connection. If it throws, or says that the connection is no longer in order, the connection is closed.</summary>
-    public async Task<T> Use<T>(Func<SmtpClient, Task<(T Result, bool InOrder)>> send, CancellationToken cancellation)
+    public async Task<T> Use<T>(Lane lane, Func<SmtpClient, Task<(T Result, bool InOrder)>> send, CancellationToken cancellation)
     {
-        await free.WaitAsync(cancellation);
+        await places.Enter(lane, cancellation);
         MailConnection? connection = null;
         var kept = false;
         try
@@ -34,7 +38,7 @@ internal sealed class MailPool(MailServer server, MailDialer dialer, TimeProvide
                 connection?.Dispose();
             }
 
-            free.Release();
+            places.Leave(lane);
         }
     }
 
@@ -50,7 +54,7 @@ internal sealed class MailPool(MailServer server, MailDialer dialer, TimeProvide
             var young = idle.Except(spent).Reverse().ToList();
             idle.Clear();
             young.ForEach(idle.Push);
-            empty = idle.Count == 0 && free.CurrentCount == Most;
+            empty = idle.Count == 0 && places.AllFree;
         }
 
         spent.ForEach(one => one.Dispose());
@@ -63,8 +67,6 @@ internal sealed class MailPool(MailServer server, MailDialer dialer, TimeProvide
         {
             connection.Dispose();
         }
-
-        free.Dispose();
     }
 
     private async Task<MailConnection?> Idle(CancellationToken cancellation)

@@ -25,7 +25,7 @@ internal sealed class MailSender(MailPools pools, Unconfigured unconfigured, Tim
             {
                 (null, _) => new SendOutcome.Permanent(refused!),
                 (_, null) => await unconfigured.Send(email, Face(email, mail)),
-                _ => await Send(MailServer.Of(email.Transport), mail, cancellation),
+                _ => await Send(MailServer.Of(email.Transport), email.Lane, mail, cancellation),
             };
         }
     }
@@ -35,14 +35,14 @@ internal sealed class MailSender(MailPools pools, Unconfigured unconfigured, Tim
     private static MessageFace Face(OutgoingEmail email, MimeMessage mail) =>
         new(email.To, email.Subject, email.Text, email.Html) { Extras = [.. mail.Headers.Where(line => line.Id != HeaderId.ContentType).Select(line => $"{line.Field}: {line.Value}")] };
 
-    private async Task<SendOutcome> Send(MailServer server, MimeMessage mail, CancellationToken cancellation)
+    private async Task<SendOutcome> Send(MailServer server, Lane lane, MimeMessage mail, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Patience);
         var handed = new HandOver();
         try
         {
-            return await pools.Use(server, pool => pool.Use(client => Send(client, mail, handed, deadline.Token), deadline.Token));
+            return await pools.Use(server, pool => pool.Use(lane, client => Send(client, mail, handed, deadline.Token), deadline.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -55,5 +55,7 @@ internal static class AccountViews
         Generation = state.Generation,
         Methods = session.Methods,
         Account = state.Show(),
+        Kind = session.Kind,
+        Remember = session.EndsAt - session.CreatedAt > SessionRules.MaxAgeUnremembered,
     };
 }

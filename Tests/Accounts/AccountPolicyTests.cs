@@ -110,6 +110,6 @@ public class AccountPolicyTests(AppFixture app)
         var services = app.Services;
         return new AccountFlows(
             app.Grains, services.GetRequiredService<PasswordPool>(), services.GetRequiredService<PasswordPolicy>(),
-            services.GetRequiredService<AccessTokens>(), services.GetRequiredService<HeldBackRoles>(), Options.Create(options), TimeProvider.System);
+            Options.Create(options), TimeProvider.System);
     }
 }

@@ -97,8 +97,8 @@ public class SignInApiTests(AppFixture app)
             .IsRefusedAsync(400, "invalid-request");
 
     [Fact]
-    public async Task Cookie_sessions_are_not_offered_here() =>
-        await app.CreateClient().PostJsonAsync("/login", new { email = "a@example.com", password = "x", session = "cookie" }).IsRefusedAsync(400, "invalid-request");
+    public async Task A_session_is_carried_by_tokens_or_a_cookie() =>
+        await app.CreateClient().PostJsonAsync("/login", new { email = "a@example.com", password = "x", session = "pigeon" }).IsRefusedAsync(400, "invalid-request");
 
     [Fact]
     public async Task A_taken_user_name_is_409_also_for_a_taken_address()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -14,16 +15,21 @@ public sealed record MailAnswer
     public string Status { get; } = "check-your-mail";
 }
 
+/// <summary>Without tokens where the session is carried by a cookie.</summary>
 public record TokensAnswer
 {
-    public string TokenType { get; } = "Bearer";
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TokenType => AccessToken is null ? null : "Bearer";
 
-    public required string AccessToken { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AccessToken { get; init; }
 
     /// <summary>Seconds.</summary>
-    public int ExpiresIn { get; } = (int)AccessTokens.Life.TotalSeconds;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ExpiresIn => AccessToken is null ? null : (int)AccessTokens.Life.TotalSeconds;
 
-    /// <summary>Absent where the one that was used stays good.</summary>
+    /// <summary>Absent also where the one that was used stays good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RefreshToken { get; init; }
 
     public required Guid SessionId { get; init; }
@@ -38,6 +44,10 @@ public sealed record SignInAnswer : TokensAnswer, ILoginAnswer
 
 /// <param name="DueAt">When the account is erased.</param>
 public sealed record DeletionAnswer(DateTimeOffset? DueAt);
+
+/// <param name="Header">In which scripts send it.</param>
+/// <param name="Token">Good in the session that it was asked for in.</param>
+public sealed record AntiforgeryAnswer(string Header, string Token);
 
 public sealed record SessionsAnswer(IReadOnlyList<SessionView> Items);
 

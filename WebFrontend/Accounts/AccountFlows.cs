@@ -7,8 +7,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>The steps between a request and the grains that make it safe: hashing off every turn, and the same work for known and unknown addresses.</summary>
 internal sealed class AccountFlows(
-    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, AccessTokens tokens, HeldBackRoles heldBack, IOptions<AccountsOptions> options,
-    TimeProvider time)
+    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, IOptions<AccountsOptions> options, TimeProvider time)
 {
     /// <summary>Answers alike whether or not the address is taken.</summary>
     public async Task<Result<RegistrationAnswer>> RegisterAsync(RegisterRequest request, CallOrigin origin, OperationId? operation)
@@ -54,7 +53,7 @@ internal sealed class AccountFlows(
         });
     }
 
-    public async Task<Result<ILoginAnswer>> SignInAsync(LoginRequest request, CallOrigin origin, KnownDevice? device)
+    public async Task<Result<SignInStep>> SignInAsync(LoginRequest request, CallOrigin origin, KnownDevice? device)
     {
         if (AddressKey.Of(request.Email) is not { } address)
         {
@@ -84,7 +83,7 @@ internal sealed class AccountFlows(
             return AccountErrors.InvalidCredentials;
         }
 
-        var answer = await OpenAsync(user, request.Remember, origin);
+        var answer = await OpenAsync(user, request.Session, request.Remember, origin);
         if (answer.IsOk && check.Value.IsOutdated)
         {
             await RehashAsync(sessions, request.Password, kept!.Version);
@@ -125,11 +124,25 @@ internal sealed class AccountFlows(
         (await grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)).Holder()).User ?? StandIn(address);
 
     /// <summary>A session for somebody whose password was found right, or the question for a second factor.</summary>
-    public async Task<Result<ILoginAnswer>> OpenAsync(UserId user, bool remember, CallOrigin origin)
+    public Task<Result<SignInStep>> OpenAsync(UserId user, SessionKind kind, bool remember, CallOrigin origin) =>
+        grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user))
+            .BeginSignIn(new NewSession(kind, remember, [AuthenticationMethods.Password], origin));
+
+    /// <summary>The first admin, signed in; refuses what any registration refuses.</summary>
+    public async Task<Result<SessionGrant>> SetUpAsync(SetupRequest request, CallOrigin origin)
     {
-        var step = await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user))
-            .BeginSignIn(new NewSession(SessionKind.Token, remember, [AuthenticationMethods.Password], origin));
-        return step.IsOk ? new Result<ILoginAnswer> { Value = await AnswerAsync(step.Value) } : step.Error;
+        var account = await MakeAsync(
+            new RegisterRequest { Email = request.Email, Username = request.Username, Password = request.Password }, origin, default);
+        if (!account.IsOk)
+        {
+            return account.Error;
+        }
+
+        var made = await grains.GetGrain<IAdminsGrain>(IAdminsGrain.Main).Setup(request.Token, account.Value);
+        return made.IsOk
+            ? await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(made.Value))
+                .SignIn(new NewSession(request.Session, Remember: true, [AuthenticationMethods.Password], origin))
+            : made.Error;
     }
 
     public async Task<Result<Done>> ChangePasswordAsync(CurrentUser user, ChangePasswordRequest request, CallOrigin origin)
@@ -156,21 +169,6 @@ internal sealed class AccountFlows(
             ? await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id)).ChangePassword(user.Session(), kept.Value.Version, hash.Value, origin)
             : hash.Error;
     }
-
-    public async Task<SignInAnswer> AnswerAsync(SessionGrant grant) => new()
-    {
-        AccessToken = await tokens.IssueAsync(grant),
-        RefreshToken = grant.RefreshToken!,
-        SessionId = grant.SessionId,
-        User = heldBack.Apply(grant.Account, grant.Methods),
-    };
-
-    private async Task<ILoginAnswer> AnswerAsync(SignInStep step) => step switch
-    {
-        { Grant: { } grant } => await AnswerAsync(grant),
-        { Asked: { } asked } => new SecondFactorAnswer(asked.Challenge, asked.Methods, asked.ExpiresAt),
-        _ => throw new InvalidOperationException("A sign-in leads to a session or to a question."),
-    };
 
     private async Task<Result<PasswordCheck>> CheckAsync(AttemptBudget budget, string password, KeptPassword? kept)
     {

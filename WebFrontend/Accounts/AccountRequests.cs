@@ -38,6 +38,9 @@ public sealed record SetupRequest
 
     [MaxLength(4_096)]
     public required string Password { get; init; }
+
+    /// <summary>How the session is carried.</summary>
+    public SessionKind Session { get; init; }
 }
 
 public sealed record LoginRequest
@@ -49,8 +52,7 @@ public sealed record LoginRequest
     public required string Password { get; init; }
 
     /// <summary>How the session is carried.</summary>
-    [AllowedValues("token")]
-    public string Session { get; init; } = "token";
+    public SessionKind Session { get; init; }
 
     /// <summary>False ends the session after 12 hours.</summary>
     public bool Remember { get; init; } = true;

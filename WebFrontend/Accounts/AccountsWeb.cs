@@ -23,19 +23,26 @@ public static class AccountsWeb
         services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
         services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
-        services.AddSingleton<AccountFlows>().AddSingleton<MailFlows>();
+        services.AddSingleton<AccountFlows>().AddSingleton<MailFlows>().AddSingleton<CookieSessions>().AddSingleton<SignInAnswers>();
         services.AddSingleton<AccessCatalogue>().AddSingleton<HeldBackRoles>().AddHostedService<SetupAnnouncer>();
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);
 
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
-                KeyPrefix.SchemeOf(context)
-                    ?? (context.Request.Headers.ContainsKey(CurrentKey.Header) ? ApiKeyHandler.Name : BearerHandler.Name))
+                KeyPrefix.SchemeOf(context) ?? SchemeOf(context))
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, CookieHandler>(CookieHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
         return services;
     }
+
+    /// <summary>What a caller says explicitly counts more than the cookie that a browser adds.</summary>
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.ContainsKey(CurrentKey.Header) ? ApiKeyHandler.Name
+        : context.RequestServices.GetRequiredService<CookieSessions>().Presented(context) is null || BearerHandler.Presented(context.Request) is not null
+            ? BearerHandler.Name
+            : CookieHandler.Name;
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {

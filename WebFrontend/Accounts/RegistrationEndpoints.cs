@@ -25,25 +25,9 @@ internal static class RegistrationEndpoints
     private static async Task<AcceptedAnswer<RegistrationAnswer>> Register(RegisterRequest request, AccountFlows flows, Caller caller, Idempotency idempotency) =>
         (await flows.RegisterAsync(request, caller.Origin, idempotency.Operation)).ToAccepted();
 
-    private static async Task<CreatedAnswer<SignInAnswer>> SetUp(SetupRequest request, AccountFlows flows, IGrainFactory grains, Caller caller)
-    {
-        var account = await flows.MakeAsync(
-            new RegisterRequest { Email = request.Email, Username = request.Username, Password = request.Password }, caller.Origin, default);
-        return (account.IsOk ? await SetUp(request.Token, account.Value) : account.Error).ToCreated(_ => "/api/accounts/me");
-
-        async Task<Result<SignInAnswer>> SetUp(string token, NewAccount admin)
-        {
-            var made = await grains.GetGrain<IAdminsGrain>(IAdminsGrain.Main).Setup(token, admin);
-            if (!made.IsOk)
-            {
-                return made.Error;
-            }
-
-            var grant = await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(made.Value))
-                .SignIn(new NewSession(SessionKind.Token, Remember: true, [AuthenticationMethods.Password], admin.Origin));
-            return grant.IsOk ? await flows.AnswerAsync(grant.Value) : grant.Error;
-        }
-    }
+    private static async Task<CreatedAnswer<SignInAnswer>> SetUp(
+        SetupRequest request, AccountFlows flows, SignInAnswers answers, Caller caller, HttpContext context) =>
+        (await answers.ShowAsync(context, await flows.SetUpAsync(request, caller.Origin))).ToCreated(_ => "/api/accounts/me");
 
     private static async Task<OkAnswer<AvailabilityAnswer>> Available(string name, IGrainFactory grains)
     {

@@ -48,6 +48,13 @@ public sealed record SessionGrant
 
     [Id(5)]
     public required AccountView Account { get; init; }
+
+    [Id(6)]
+    public SessionKind Kind { get; init; }
+
+    /// <summary>Whether it outlives the browser.</summary>
+    [Id(7)]
+    public bool Remember { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("accounts.session-view")]

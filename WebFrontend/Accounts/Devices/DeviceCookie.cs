@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -9,6 +8,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// </summary>
 internal sealed class DeviceCookie
 {
+    private const string Name = "device";
     private const string Purpose = "accounts-device";
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(180);
@@ -18,48 +18,24 @@ internal sealed class DeviceCookie
     private DeviceCookie(HttpContext context)
     {
         this.context = context;
-        Known = Of(context);
+        Known = Cookies.Read(context, Name) is { } text && Tokens.TryRead<KnownDevice>(Purpose, text, out var device) ? device : null;
     }
 
     /// <summary>Null where the browser shows no cookie of ours.</summary>
     public KnownDevice? Known { get; }
 
+    private SiteCookies Cookies => context.RequestServices.GetRequiredService<SiteCookies>();
 
-    public static ValueTask<DeviceCookie?> BindAsync(HttpContext context) => ValueTask.FromResult<DeviceCookie?>(new DeviceCookie(context));
+    private SignedTokens Tokens => context.RequestServices.GetRequiredService<SignedTokens>();
 
-    /// <summary>Whose browser calls; null where it shows no cookie of ours.</summary>
-    public static KnownDevice? Of(HttpContext context) =>
-        context.Request.Cookies[Name(context)] is { } text && Tokens(context).TryRead<KnownDevice>(Purpose, text, out var device) ? device : null;
+    public static DeviceCookie Of(HttpContext context) => new(context);
 
-    /// <summary>Gives the cookie with an answer that signs somebody in, and with no other.</summary>
-    public Result<ILoginAnswer> GiveTo(Result<ILoginAnswer> answer)
-    {
-        if (answer is { IsOk: true, Value: SignInAnswer signedIn })
-        {
-            Give(signedIn.User.Id);
-        }
-
-        return answer;
-    }
+    public static ValueTask<DeviceCookie?> BindAsync(HttpContext context) => ValueTask.FromResult<DeviceCookie?>(Of(context));
 
     /// <summary>The same browser keeps its id; another user's is replaced.</summary>
     public void Give(UserId user)
     {
         var device = Known is { } known && known.User == user ? known : new KnownDevice(user, Guid.NewGuid());
-        context.Response.Cookies.Append(Name(context), Tokens(context).Make(Purpose, device, Life), new CookieOptions
-        {
-            HttpOnly = true,
-            Secure = IsSecure(context),
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-            MaxAge = Life,
-        });
+        Cookies.Write(context, Name, Tokens.Make(Purpose, device, Life), Life);
     }
-
-    private static string Name(HttpContext context) => IsSecure(context) ? "__Host-device" : "device";
-
-    private static bool IsSecure(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<FrontendOptions>>().Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
-
-    private static SignedTokens Tokens(HttpContext context) => context.RequestServices.GetRequiredService<SignedTokens>();
 }

@@ -38,8 +38,9 @@ internal static class MailEndpoints
             .Refuses(AccountErrors.TokenInvalid, Errors.OutboxFull);
     }
 
-    private static async Task<OkAnswer<ILoginAnswer>> Verify(VerifyEmailRequest request, MailFlows flows, Caller caller, DeviceCookie device) =>
-        device.GiveTo(await flows.VerifyAsync(request, caller.Origin)).ToOk();
+    private static async Task<OkAnswer<ILoginAnswer>> Verify(
+        VerifyEmailRequest request, MailFlows flows, SignInAnswers answers, Caller caller, HttpContext context) =>
+        (await answers.ShowAsync(context, await flows.VerifyAsync(request, caller.Origin))).ToOk();
 
     private static async Task<AcceptedAnswer<MailAnswer>> Resend(MailRequest request, MailFlows flows) =>
         (await flows.ResendAsync(request.Email)).ToAccepted();

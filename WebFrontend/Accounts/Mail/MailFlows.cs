@@ -24,7 +24,7 @@ internal sealed class MailFlows(
         return (await Account(user).RequestEmailChange(email, origin)).Map(_ => new MailAnswer());
     }
 
-    public async Task<Result<ILoginAnswer>> VerifyAsync(VerifyEmailRequest request, CallOrigin origin)
+    public async Task<Result<SignInStep>> VerifyAsync(VerifyEmailRequest request, CallOrigin origin)
     {
         if (!MailToken.TryRead(request.Token, out var token) || await Account(token.User).PasswordToVerify(token.Secret) is not { } kept)
         {
@@ -38,7 +38,7 @@ internal sealed class MailFlows(
         }
 
         var verified = await Account(token.User).Verify(token.Secret, kept.Version, origin);
-        return verified.IsOk ? await flows.OpenAsync(token.User, remember: true, origin) : verified.Error;
+        return verified.IsOk ? await flows.OpenAsync(token.User, request.Session, remember: true, origin) : verified.Error;
     }
 
     public async Task<Result<Done>> ResetAsync(ResetPasswordRequest request, CallOrigin origin)

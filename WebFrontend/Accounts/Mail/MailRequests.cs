@@ -13,8 +13,7 @@ public sealed record VerifyEmailRequest
     public required string Password { get; init; }
 
     /// <summary>How the session is carried.</summary>
-    [AllowedValues("token")]
-    public string Session { get; init; } = "token";
+    public SessionKind Session { get; init; }
 }
 
 /// <summary>Whom a mail shall go to.</summary>

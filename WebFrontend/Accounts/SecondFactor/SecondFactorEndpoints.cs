@@ -25,7 +25,7 @@ internal static class SecondFactorEndpoints
     }
 
     private static async Task<OkAnswer<SignInAnswer>> FinishLogin(
-        FinishLoginRequest request, AccountFlows flows, IGrainFactory grains, Caller caller, DeviceCookie device)
+        FinishLoginRequest request, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
     {
         if (request.Totp is null == request.RecoveryCode is null)
         {
@@ -39,13 +39,7 @@ internal static class SecondFactorEndpoints
 
         var grant = await SecondFactor(grains, challenge.User)
             .FinishSignIn(challenge.Secret, new SecondFactorProof(request.Totp, request.RecoveryCode), caller.Origin);
-        if (!grant.IsOk)
-        {
-            return ((Result<SignInAnswer>)grant.Error).ToOk();
-        }
-
-        device.Give(challenge.User);
-        return ((Result<SignInAnswer>)await flows.AnswerAsync(grant.Value)).ToOk();
+        return (await answers.ShowAsync(context, grant)).ToOk();
     }
 
     private static async Task<CreatedAnswer<TotpSetupAnswer>> SetUp(CurrentUser user, IGrainFactory grains) =>

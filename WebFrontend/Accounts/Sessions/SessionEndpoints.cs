@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -8,7 +9,9 @@ internal static class SessionEndpoints
     {
         accounts.MapPost("/login", SignIn).AllowAnonymous().Limit("accounts-sign-in").NoStore()
             .WithSummary("Sign in")
-            .WithDescription("Where there is a second factor the answer is a challenge, which `/login/second-factor` takes with a code.")
+            .WithDescription(
+                "Where there is a second factor the answer is a challenge, which `/login/second-factor` takes with a code. With `session: cookie` a cookie "
+                + "carries the session and the answer no tokens.")
             .Refuses(AccountErrors.InvalidCredentials, AccountErrors.PasswordResetRequired, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
         accounts.MapPost("/refresh", Refresh).AllowAnonymous().Limit("accounts-refresh").NoStore()
             .WithSummary("Turn a refresh token into the next")
@@ -17,6 +20,9 @@ internal static class SessionEndpoints
         accounts.MapPost("/logout", SignOut).AllowAnonymous().Limit("accounts-refresh")
             .WithSummary("End a session")
             .WithDescription("The session of the access token, or of the refresh token in the body. Done also where it has ended already.");
+        accounts.MapGet("/antiforgery", MakeAntiforgeryToken).AllowAnonymous().Limit("public-read")
+            .WithSummary("Read an antiforgery token")
+            .WithDescription("Whoever is signed in by a cookie sends it with every unsafe method, from our own origin. Another one after signing in or out.");
         accounts.MapPost("/reauthenticate", Reauthenticate).RequireSession().Limit("accounts-sign-in").NoStore()
             .WithSummary("Confirm the password, or give a code")
             .WithDescription("Needed for sensitive calls when the last time is more than 15 minutes ago. A code carries roles that were held back.")
@@ -32,21 +38,21 @@ internal static class SessionEndpoints
         sessions.MapDelete("/{id:guid}", Revoke).Limit("write").WithSummary("End one session").Refuses(AccountErrors.SessionNotFound);
     }
 
-    private static async Task<OkAnswer<ILoginAnswer>> SignIn(LoginRequest request, AccountFlows flows, Caller caller, DeviceCookie device) =>
-        device.GiveTo(await flows.SignInAsync(request, caller.Origin, device.Known)).ToOk();
+    private static async Task<OkAnswer<ILoginAnswer>> SignIn(
+        LoginRequest request, AccountFlows flows, SignInAnswers answers, Caller caller, DeviceCookie device, HttpContext context) =>
+        (await answers.ShowAsync(context, await flows.SignInAsync(request, caller.Origin, device.Known))).ToOk();
 
-    private static async Task<OkAnswer<TokensAnswer>> Refresh(RefreshRequest request, IGrainFactory grains, AccessTokens tokens, Caller caller)
+    private static async Task<OkAnswer<TokensAnswer>> Refresh(
+        RefreshRequest request, IGrainFactory grains, SignInAnswers answers, Caller caller, HttpContext context)
     {
-        if (!RefreshToken.TryRead(request.RefreshToken, out var token))
-        {
-            return ((Result<TokensAnswer>)AccountErrors.RefreshInvalid).ToOk();
-        }
-
-        var grant = await Sessions(grains, token.User).Refresh(token.Session, token.Secret, caller.Origin);
-        return (await AnswerAsync(grant, tokens)).ToOk();
+        Result<SessionGrant> grant = RefreshToken.TryRead(request.RefreshToken, out var token)
+            ? await Sessions(grains, token.User).Refresh(token.Session, token.Secret, caller.Origin)
+            : AccountErrors.RefreshInvalid;
+        return (await answers.ShowAgainAsync(context, grant)).ToOk();
     }
 
-    private static async Task<NoContentAnswer> SignOut(LogoutRequest? request, CurrentUser? user, IGrainFactory grains, Caller caller)
+    private static async Task<NoContentAnswer> SignOut(
+        LogoutRequest? request, CurrentUser? user, IGrainFactory grains, CookieSessions cookies, Caller caller, HttpContext context)
     {
         if (request?.RefreshToken is { } text)
         {
@@ -57,14 +63,15 @@ internal static class SessionEndpoints
 
         return (user switch
         {
+            { SessionId: not null } when KnownByCookie.Is(context) => await cookies.SignOutAsync(context, caller.Origin),
             { SessionId: not null } => await Sessions(grains, user.Id).SignOut(user.Session(), caller.Origin),
             { } => AccountErrors.SessionRequired,
-            null => Errors.Unauthenticated,
+            null => CookieSessions.WasDismissed(context) ? Done.Ok : Errors.Unauthenticated,
         }).ToNoContent();
     }
 
     private static async Task<OkAnswer<TokensAnswer>> Reauthenticate(
-        ReauthenticateRequest request, CurrentUser user, AccountFlows flows, IGrainFactory grains, AccessTokens tokens, Caller caller)
+        ReauthenticateRequest request, CurrentUser user, AccountFlows flows, IGrainFactory grains, SignInAnswers answers, Caller caller, HttpContext context)
     {
         var grant = (request.Password, request.Totp) switch
         {
@@ -74,8 +81,11 @@ internal static class SessionEndpoints
             (null, { } totp) => await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id)).Confirm(user.Session(), totp, caller.Origin),
             _ => Errors.Invalid("Give exactly one of password and totp.", "password"),
         };
-        return (await AnswerAsync(grant, tokens)).ToOk();
+        return (await answers.ShowAgainAsync(context, grant)).ToOk();
     }
+
+    private static OkAnswer<AntiforgeryAnswer> MakeAntiforgeryToken(IAntiforgery antiforgery, HttpContext context) =>
+        ((Result<AntiforgeryAnswer>)new AntiforgeryAnswer(CrossSite.HeaderName, antiforgery.MakeToken(context))).ToOk();
 
     private static async Task<NoContentAnswer> ChangePassword(ChangePasswordRequest request, CurrentUser user, AccountFlows flows, Caller caller) =>
         (await flows.ChangePasswordAsync(user, request, caller.Origin)).ToNoContent();
@@ -90,15 +100,6 @@ internal static class SessionEndpoints
         (except == "current"
             ? await Sessions(grains, user.Id).RevokeOthers(user.Session(), caller.Origin)
             : Errors.Invalid("Say except=current.", "except")).ToNoContent();
-
-    private static async Task<Result<TokensAnswer>> AnswerAsync(Result<SessionGrant> grant, AccessTokens tokens) => grant.IsOk
-        ? new TokensAnswer
-        {
-            AccessToken = await tokens.IssueAsync(grant.Value),
-            RefreshToken = grant.Value.RefreshToken,
-            SessionId = grant.Value.SessionId,
-        }
-        : grant.Error;
 
     private static IAccountSessionsGrain Sessions(IGrainFactory grains, UserId user) => grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
 }

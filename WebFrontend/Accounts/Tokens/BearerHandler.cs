@@ -16,7 +16,7 @@ internal sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Presented() is not { } presented)
+        if (Presented(Request) is not { } presented)
         {
             return AuthenticateResult.NoResult();
         }
@@ -33,8 +33,9 @@ internal sealed class BearerHandler(
             : AuthenticateResult.Success(new AuthenticationTicket(token.Principal, Name));
     }
 
-    private string? Presented() =>
-        Request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim()
-        : Request.Path.StartsWithSegments("/hubs") ? Request.Query["access_token"].FirstOrDefault()
+    /// <summary>The token as it was sent; null where there is none.</summary>
+    internal static string? Presented(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim()
+        : request.Path.StartsWithSegments("/hubs") ? request.Query["access_token"].FirstOrDefault()
         : null;
 }

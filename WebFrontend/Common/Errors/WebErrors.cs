@@ -11,5 +11,8 @@ public static class WebErrors
     public static Error Busy { get; } =
         new(ErrorKind.Unavailable, "busy", "Too many are waiting. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
+    public static Error Csrf { get; } =
+        new(ErrorKind.Forbidden, "csrf", "This did not come from one of our pages: send the antiforgery token, from our own origin.");
+
     public static Error TopicNotFound { get; } = Errors.NotFound("topic");
 }

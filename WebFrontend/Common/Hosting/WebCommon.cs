@@ -12,12 +12,14 @@ internal static class WebCommon
         services.AddOptions<FrontendOptions>().BindConfiguration(FrontendOptions.Section)
             .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Frontend:PublicUrl must be an http or https address.")
             .ValidateOnStart();
-        services.AddProblems().AddRequestJson().AddIdentityRules().AddLimits().AddLive().AddApiDocument().AddRazorComponents();
+        services.AddProblems().AddRequestJson().AddIdentityRules().AddCrossSite().AddLimits().AddLive().AddApiDocument().AddRazorComponents();
         services.AddKnownProxies().AddCrossOrigin(builder.Configuration).AddWebTelemetry(builder.Configuration);
         services.AddSingleton<PasswordPool>().AddSingleton<SignedTokens>().AddDataProtection();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         // Its requests are in the traces; for a logger that may never write, every request would still get an activity and a scope.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // What it refuses is answered and counted like any other refusal.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,7 +33,7 @@ internal static class WebCommon
         return builder;
     }
 
-    /// <summary>Cheap refusals come first: the address's limit, then who is calling, then the route's limit, and only then the body.</summary>
+    /// <summary>Cheap refusals come first: the address's limit, then who is calling, then the route's limit, from where it is sent, and only then the body.</summary>
     /// <param name="app">The frontend.</param>
     /// <param name="first">What answers so often that it is looked at before all else; what it passes on has cost nothing.</param>
     public static void UseWebCommon(this WebApplication app, Action<IApplicationBuilder>? first = null)
@@ -54,6 +56,7 @@ internal static class WebCommon
         app.UseAuthentication();
         app.UseMiddleware<LimitGate>();
         app.UseAuthorization();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseMiddleware<IdempotencyMiddleware>();
     }
 

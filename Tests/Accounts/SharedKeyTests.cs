@@ -102,7 +102,7 @@ public class SharedKeyTests(ClusterFixture cluster)
 
     private async Task<ServiceProvider> StartAsync()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(new ProtectionKeys(Ring)).AddProtection();
+        var services = new ServiceCollection().AddLogging().AddSingleton(new ProtectionKeys(() => Ring)).AddProtection();
         var frontend = services.BuildServiceProvider();
         await frontend.GetRequiredService<ProtectionKeyWatch>().ReadAsync();
         Protector(frontend).Protect([]);

@@ -8,7 +8,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// The ring's elements as this process knows them. The framework asks for them synchronously: it reads what lies here, and waits for the ring only
 /// where it makes a key, which it does on a thread of its own while requests go on with the keys there are.
 /// </summary>
-internal sealed class ProtectionKeys(IKeyRingGrain ring) : IXmlRepository, IDisposable
+internal sealed class ProtectionKeys(Func<IKeyRingGrain> ring) : IXmlRepository, IDisposable
 {
     private readonly Lock gate = new();
     private ProtectionElements known = new(0, []);
@@ -20,11 +20,11 @@ internal sealed class ProtectionKeys(IKeyRingGrain ring) : IXmlRepository, IDisp
     public IReadOnlyCollection<XElement> GetAllElements() => [.. Volatile.Read(ref known).Xml.Select(xml => XElement.Parse(xml))];
 
     public void StoreElement(XElement element, string friendlyName) => Learn(
-        ring.StoreElement(friendlyName, element.ToString(SaveOptions.DisableFormatting), Volatile.Read(ref known).Version).GetAwaiter().GetResult());
+        ring().StoreElement(friendlyName, element.ToString(SaveOptions.DisableFormatting), Volatile.Read(ref known).Version).GetAwaiter().GetResult());
 
     /// <summary>True where there was something new.</summary>
     public async Task<bool> ReadAsync() =>
-        await ring.DataProtection(Volatile.Read(ref known).Version) is { } elements && Learn(elements);
+        await ring().DataProtection(Volatile.Read(ref known).Version) is { } elements && Learn(elements);
 
     public void Dispose() => changed.Dispose();
 

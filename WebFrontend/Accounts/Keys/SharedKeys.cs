@@ -10,7 +10,8 @@ public static class SharedKeys
 {
     public static IServiceCollection AddSharedKeys(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<IGrainFactory>().GetGrain<IKeyRingGrain>(IKeyRingGrain.Main)));
+        // Looked up at each use: this is made before the client has joined the cluster and knows its grains.
+        services.AddSingleton(provider => new ProtectionKeys(() => provider.GetRequiredService<IGrainFactory>().GetGrain<IKeyRingGrain>(IKeyRingGrain.Main)));
         return services.AddProtection();
     }
 

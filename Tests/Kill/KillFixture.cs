@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
+using Npgsql;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Tests.Common.Processes;
 
@@ -14,8 +16,6 @@ public sealed class KillCollection : ICollectionFixture<KillFixture>;
 /// <summary>Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, and one user who is signed in.</summary>
 public sealed class KillFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(30);
-
     private readonly List<TestClients> clients = [];
     private readonly List<HttpClient> browsers = [];
     private readonly List<HttpClient> users = [];
@@ -87,6 +87,14 @@ public sealed class KillFixture : IAsyncLifetime
         return address!.Endpoint.Port;
     }
 
+    /// <summary>Whether the cluster counts the silo with this port among its own.</summary>
+    internal async Task<bool> IsMember(int port)
+    {
+        await using var connection = new NpgsqlConnection(Postgres!.ConnectionString);
+        return await connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM membership WHERE port = @port AND status = @active)", new { port, active = (int)SiloStatus.Active });
+    }
+
     /// <summary>Waits until every frontend creates links again.</summary>
     internal async Task Recover()
     {
@@ -98,8 +106,8 @@ public sealed class KillFixture : IAsyncLifetime
             {
                 frontend += response.StatusCode == HttpStatusCode.Created ? 1 : 0;
                 Assert.True(
-                    Stopwatch.GetElapsedTime(begun) < RecoveryDeadline,
-                    $"Frontend {frontend} still answers {response.StatusCode} {RecoveryDeadline.TotalSeconds} s later: {await response.Content.ReadAsStringAsync()}");
+                    Stopwatch.GetElapsedTime(begun) < TestTime.Deadline,
+                    $"Frontend {frontend} still answers {response.StatusCode} {TestTime.Deadline.TotalSeconds} s later: {await response.Content.ReadAsStringAsync()}");
             }
 
             await Task.Delay(100);

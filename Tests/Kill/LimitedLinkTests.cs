@@ -18,7 +18,7 @@ public sealed class LimitedLinkTests(KillFixture kill)
         var home = await kill.FindSilo(code!);
 
         var (redirects, lost) = (0, 0);
-        var midway = new TaskCompletionSource();
+        var midway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var visits = Enumerable.Range(0, Callers).Select(async caller =>
         {
             using var response = await kill.Browser(caller).GetAsync($"/{code}");
@@ -31,7 +31,7 @@ public sealed class LimitedLinkTests(KillFixture kill)
                 Interlocked.Increment(ref lost);
             }
         }).ToList();
-        await midway.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await TestTime.Soon(midway.Task, "a fifth of the visits");
         kill.Cluster.Silos[home].Kill();
         await Task.WhenAll(visits);
 
@@ -48,7 +48,7 @@ public sealed class LimitedLinkTests(KillFixture kill)
     private async Task<int> UseUp(string code)
     {
         var redirects = 0;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TestTime.Deadline);
         while (true)
         {
             using var response = await kill.Browser(redirects).GetAsync($"/{code}", deadline.Token);

@@ -30,6 +30,13 @@ internal sealed class Load
 
     public TimeSpan Now => Stopwatch.GetElapsedTime(begun);
 
+    /// <summary>Answers when so many more calls have ended as <paramref name="which"/> says.</summary>
+    public Task Reaches(int more, Func<Call, bool> which)
+    {
+        var already = calls.Count(which);
+        return TestTime.Eventually(() => Task.FromResult(calls.Count(which) >= already + more), $"{more} more calls of the load");
+    }
+
     /// <summary>Goes on for <paramref name="time"/>, then lets every call end.</summary>
     public async Task<IReadOnlyCollection<Call>> StopAfter(TimeSpan time)
     {

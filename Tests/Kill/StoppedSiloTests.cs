@@ -10,10 +10,11 @@ public sealed class StoppedSiloTests(KillFixture kill)
     {
         KillFixture.NeedPostgres();
         var load = new Load(8, caller => kill.Create(caller));
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await load.Reaches(100, call => call.Status == HttpStatusCode.Created);
         var (port, leaving) = kill.Cluster.Silos.First();
         await leaving.Stop();
-        var calls = await load.StopAfter(TimeSpan.FromSeconds(2));
+        await load.Reaches(100, call => call.Status == HttpStatusCode.Created);
+        var calls = await load.StopAfter(TimeSpan.Zero);
         await kill.Cluster.Replace(port);
 
         Assert.DoesNotContain(calls, c => c.Status != HttpStatusCode.Created);

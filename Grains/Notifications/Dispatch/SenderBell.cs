@@ -22,7 +22,10 @@ internal sealed class SenderBell
         }
     }
 
-    /// <summary>Completes when somebody rang; for the one sender.</summary>
+    /// <summary>Nobody is heard any more.</summary>
+    public void Close() => places.Writer.TryComplete();
+
+    /// <summary>Completes when somebody rang, with false when the bell is closed and nobody is left; for the one sender.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => places.Reader.WaitToReadAsync(cancellation);
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WorkPlace? place)

@@ -53,6 +53,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await closing.CancelAsync();
+        bell.Close();
         CompleteIfIdle();
         try
         {
@@ -67,6 +68,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     public override void Dispose()
     {
+        bell.Close();
         resume.Dispose();
         closing.Dispose();
         abort.Dispose();
@@ -75,8 +77,8 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
-        while (options.Enabled && await bell.WaitAsync(either.Token))
+        // Ends with the bell: a cancelled wait would be a fault to a host that has not yet said that it stops.
+        while (options.Enabled && await bell.WaitAsync(CancellationToken.None))
         {
             lock (turns)
             {

@@ -115,6 +115,16 @@ public sealed class SendLoopTests
     }
 
     [Fact]
+    public async Task A_stop_is_no_fault_of_the_sender()
+    {
+        await using var silo = await SendingSilo.StartAsync(Send);
+        await Dispatch(silo).Enqueue([NewMessages.Of(app, "ada", DateTimeOffset.UtcNow)]);
+        await TestTime.Eventually(() => Task.FromResult(!sent.IsEmpty), "the message is sent");
+        await silo.StopAsync();
+        Assert.DoesNotContain(silo.Faults, fault => !fault.StartsWith("Orleans.", StringComparison.Ordinal)); // Streams of the runtime end with a word.
+    }
+
+    [Fact]
     public async Task An_ended_message_is_counted_for_watchers()
     {
         await using var silo = await SendingSilo.StartAsync(Send);

@@ -16,12 +16,16 @@ internal sealed class SendingSilo : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
     private readonly IHost host;
+    private readonly FaultLog log;
 
-    private SendingSilo(TemporaryFolder folder, IHost host)
+    private SendingSilo(TemporaryFolder folder, IHost host, FaultLog log)
     {
         this.folder = folder;
         this.host = host;
+        this.log = log;
     }
+
+    public IReadOnlyCollection<string> Faults => log.Faults;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
@@ -54,7 +58,8 @@ internal sealed class SendingSilo : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path });
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var log = new FaultLog();
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddProvider(log);
         builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cluster:SiloPort"] = $"{FreePort.Next()}",
@@ -68,7 +73,7 @@ internal sealed class SendingSilo : IAsyncDisposable
         var host = builder.Build();
         await SiloStart.PrepareAsync(host.Services);
         await host.StartAsync();
-        return new SendingSilo(folder, host);
+        return new SendingSilo(folder, host, log);
     }
 
     public Task StopAsync() => host.StopAsync();

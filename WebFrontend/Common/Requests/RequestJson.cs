@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Validation;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -12,7 +13,7 @@ internal static class RequestJson
         services.ConfigureHttpJsonOptions(http => Apply(http.SerializerOptions));
         // Malformed bodies would be 500 in Development; thrown, they reach the fault handler, which names the member.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        return services.AddValidation();
+        return services.AddValidation().PostConfigure<ValidationOptions>(KnownValidations.Keep);
     }
 
     internal static void Apply(JsonSerializerOptions options)

@@ -25,7 +25,7 @@ return await SiloStart.RunAsync(() =>
     builder.Services.AddNotifications();
 
     var app = builder.Build();
-    app.UseWebCommon(first: early => early.UseCachedRedirects());
+    app.UseWebCommon(first: early => early.UseCachedRedirects().UseQuickChecks());
     app.MapWebCommon();
     app.MapAccounts();
     app.MapLinks();

@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
+using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 
 namespace OrleansBackends.Grains.Interfaces.RateLimits;
 
@@ -33,6 +34,9 @@ public static class RateLimitErrors
     public static Error KeyInvalid { get; } = new(ErrorKind.Unauthorized, "key-invalid", "This is no valid key.");
 
     public static Error CostNegative { get; } = Errors.Invalid("A cost is 0 or more.", "cost");
+
+    public static Error ChecksInvalid { get; } =
+        Errors.Invalid($"A check names 1 to {ILimiterGrain.MaxChecks} policies, of each subject each of them once.", "checks");
 
     public static Error CheckUnknown { get; } = new(ErrorKind.NotFound, "check-unknown", "The subject does not remember this check.") { Member = "checkId" };
 

@@ -19,6 +19,7 @@ internal static class RateLimitsSilo
         services.AddSingleton<IUserExport, RateLimitsUserData>().AddSingleton<IUserErasure, RateLimitsUserData>();
         services.AddSingleton<ISweepSource, LimiterSweep>();
         services.TryAddSingleton<LocalLimiter>();
-        return services.AddSingleton<ProductPolicies>().AddSingleton<FaultWindow>().AddSingleton<IRateLimiter, SiloRateLimiter>();
+        services.TryAddSingleton<LimitCircuit>();
+        return services.AddSingleton<ProductPolicies>().AddSingleton<IRateLimiter, SiloRateLimiter>();
     }
 }

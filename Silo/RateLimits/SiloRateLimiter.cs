@@ -8,26 +8,35 @@ namespace OrleansBackends.Silo.RateLimits;
 
 /// <summary>Asks the limiter of a subject under the product's policies; what happens without its answer is what the policy says.</summary>
 internal sealed partial class SiloRateLimiter(
-    IGrainFactory grains, ProductPolicies policies, FaultWindow faults, LocalLimiter local, ISiloStatusOracle silos, IOptions<RateLimitsOptions> options,
+    IGrainFactory grains, ProductPolicies policies, LimitCircuit circuit, LocalLimiter local, ISiloStatusOracle silos, IOptions<RateLimitsOptions> options,
     TimeProvider time, ILogger<SiloRateLimiter> logger) : IRateLimiter
 {
     private readonly TimeSpan budget = TimeSpan.FromMilliseconds(options.Value.SiloBudgetMs);
 
     public async ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1)
     {
-        if (faults.IsClosed)
+        if (circuit.IsOpen)
         {
             return WithoutAnswer(policies.Now(policy), subject, cost);
         }
 
         try
         {
-            return await Ask(policy, subject, cost).WaitAsync(budget, time);
+            var taken = await Ask(policy, subject, cost).WaitAsync(budget, time);
+            if (circuit.Succeed())
+            {
+                LogAnswered(logger);
+            }
+
+            return taken;
         }
         catch (Exception fault) when (fault is TimeoutException or OrleansException or SiloUnavailableException)
         {
-            faults.Failed();
-            LogUnanswered(logger, fault, policy);
+            if (circuit.Fail())
+            {
+                LogUnanswered(logger, fault, policy);
+            }
+
             return WithoutAnswer(policies.Now(policy), subject, cost);
         }
     }
@@ -55,6 +64,9 @@ internal sealed partial class SiloRateLimiter(
     private Result<Done> TakeShare(LimitPolicy share, string subject, int cost) =>
         local.Take(share, LimitSubject.Of(subject), Math.Min(cost, share.Capacity)).Refusal is { } refusal ? refusal : Done.Ok;
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No limiter answered under {Policy}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No limiter answers under {Policy}; until one does, this silo decides by itself.")]
     private static partial void LogUnanswered(ILogger logger, Exception fault, string policy);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Limiters answer again.")]
+    private static partial void LogAnswered(ILogger logger);
 }

@@ -34,7 +34,9 @@ internal static class RateLimitsWeb
     internal static IServiceCollection AddLimiter(this IServiceCollection services) => services
         .AddSingleton<UsageCounter>().AddSingleton<PolicyBook>().AddSingleton<ProductPolicies>().AddSingleton<UsageReporter>()
         .AddSingleton<LeaseTable>().AddSingleton<LimiterCalls>().AddSingleton<HeldUses>().AddSingleton<AdvanceTakes>().AddSingleton<DirectTakes>()
-        .AddSingleton<Circuit>().AddSingleton<Fallback>().AddSingleton<ClusterLimiter>().AddSingleton<Peeks>();
+        .AddSingleton<LimitCircuit>().AddSingleton<Fallback>().AddSingleton<ClusterLimiter>().AddSingleton<Peeks>();
+
+    public static IApplicationBuilder UseQuickChecks(this IApplicationBuilder app) => app.UseMiddleware<QuickChecks>();
 
     public static void MapRateLimits(this IEndpointRouteBuilder routes)
     {
@@ -44,7 +46,7 @@ internal static class RateLimitsWeb
         apps.MapPolicies();
         apps.MapReports();
         limits.MapMe();
-        var programs = limits.MapGroup("").AllowKeys().Limit("rate-limits-check").Refuses(RateLimitErrors.KeyInvalid);
+        var programs = limits.MapGroup("").AllowKeys().Limit(CheckEndpoints.Policy).Refuses(RateLimitErrors.KeyInvalid);
         programs.MapChecks();
         programs.MapUses();
     }

@@ -24,7 +24,7 @@ internal sealed class AdvanceLeases(SubjectCounters subject, long activatedAt)
         Return(request.Returns, now);
         var check = new LimitCheck(request.Policy, request.Cost);
         var counter = subject.Counters.For(request.Policy, now);
-        if (request.Cost < 1 || Size(counter, request, now) is not (> 0 and var units) || units < request.Cost)
+        if (request.Cost < 0 || Size(counter, request, now) is not (> 0 and var units) || units < request.Cost)
         {
             return subject.Take([check], null, now).Map(taken => new LeaseGrant(0, 0, 0, taken.At, taken.Answers[0].Decision));
         }

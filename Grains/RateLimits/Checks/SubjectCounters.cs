@@ -123,7 +123,7 @@ internal sealed class SubjectCounters
     {
         if (checks.Count is 0 or > ILimiterGrain.MaxChecks || (checks.Count > 1 && checks.DistinctBy(c => c.Policy.Name).Count() < checks.Count))
         {
-            return Errors.Invalid($"A check names 1 to {ILimiterGrain.MaxChecks} policies of a subject, each once.", "checks");
+            return RateLimitErrors.ChecksInvalid;
         }
 
         return checks.Any(c => c.Cost < 0) ? RateLimitErrors.CostNegative

@@ -19,12 +19,11 @@ public sealed class LimitAppGrainTests(ClusterFixture cluster)
     {
         var (app, made) = await NewApp();
         var set = (await app.GetPolicies(0))!;
-        var (named, hash) = ApiKeyText.Read(made.Key)!.Value;
-        Assert.Equal((made.Id, true), (named, set.Exists));
-        Assert.Equal(hash, Assert.Single(set.Keys).Hash);
+        Assert.Equal((made.Id, true), (ApiKeyText.AppOf(made.Key), set.Exists));
+        Assert.Equal(ApiKeyText.HashOf(made.Key), Assert.Single(set.Keys).Hash);
         Assert.Null(await app.GetPolicies(set.Version));
-        Assert.Null(ApiKeyText.Read(made.Key[..^1]));
-        Assert.Null(ApiKeyText.Read(made.Key.Replace("rlk_", "ntk_", StringComparison.Ordinal)));
+        Assert.Null(ApiKeyText.HashOf(made.Key[..^1]));
+        Assert.Null(ApiKeyText.HashOf(made.Key.Replace("rlk_", "ntk_", StringComparison.Ordinal)));
     }
 
     [Fact]

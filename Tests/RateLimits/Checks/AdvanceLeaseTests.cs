@@ -62,10 +62,16 @@ public sealed class AdvanceLeaseTests
     }
 
     [Fact]
-    public void A_shadow_policy_and_a_question_are_no_matter_of_leases()
-    {
+    public void A_shadow_policy_is_no_matter_of_leases() =>
         Assert.Equal(0, Ask(Limiters.Bucket("hot", 100) with { Mode = LimitMode.Shadow }, wanted: 10, "one").Units);
-        Assert.Equal(0, leases.Lease(new LeaseRequest(Limiters.Bucket("hot", 100), 0, 10, "one", []), 0).Require().Units);
+
+    [Fact]
+    public void Who_asks_before_it_needs_a_unit_takes_none_where_there_is_no_lease()
+    {
+        var policy = Limiters.Daily("hot", 3);
+        Assert.Equal((0, true, 3), leases.Lease(new LeaseRequest(policy, 0, 10, "one", []), 0).Require() is var few
+            ? (few.Units, few.Decision.Allowed, few.Decision.Remaining) : default);
+        Assert.Equal(10, leases.Lease(new LeaseRequest(policy with { Limit = 100, Version = 2 }, 0, 10, "one", []), 0).Require().Units);
     }
 
     [Fact]

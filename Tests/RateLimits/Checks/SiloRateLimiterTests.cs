@@ -53,21 +53,6 @@ public sealed class SiloRateLimiterTests(ClusterFixture cluster)
         await TestTime.Soon(hanging, "the answer of the limiter");
     }
 
-    [Fact]
-    public void Five_failures_in_a_second_close_it_for_a_second()
-    {
-        var faults = new FaultWindow(cluster.Time.Provider);
-        for (var i = 0; i < 5; i++)
-        {
-            Assert.False(faults.IsClosed);
-            faults.Failed();
-        }
-
-        Assert.True(faults.IsClosed);
-        cluster.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(faults.IsClosed);
-    }
-
     private async Task<Result<Done>> Waiting(ValueTask<Result<Done>> call)
     {
         var task = call.AsTask();

@@ -42,7 +42,7 @@ public sealed class UsageTests
     public void Five_failures_in_a_second_open_the_circuit_for_a_second()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var circuit = new Circuit(time);
+        var circuit = new LimitCircuit(time);
         for (var i = 0; i < 12; i++)
         {
             Assert.False(circuit.Fail());
@@ -53,7 +53,22 @@ public sealed class UsageTests
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([false, false, false, false, true], Enumerable.Range(0, 5).Select(_ => circuit.Fail()));
         Assert.True(circuit.IsOpen);
-        time.Advance(Circuit.Pause);
+        Assert.False(circuit.Succeed());
+        time.Advance(LimitCircuit.Pause);
         Assert.False(circuit.IsOpen);
+    }
+
+    [Fact]
+    public void A_breakdown_begins_once_and_ends_with_the_first_answer_after_a_pause()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var circuit = new LimitCircuit(time);
+        Assert.Equal(1, Enumerable.Range(0, 5).Count(_ => circuit.Fail()));
+        time.Advance(LimitCircuit.Pause);
+        Assert.Equal(0, Enumerable.Range(0, 5).Count(_ => circuit.Fail()));
+        time.Advance(LimitCircuit.Pause);
+        Assert.True(circuit.Succeed());
+        Assert.False(circuit.Succeed());
+        Assert.Equal(1, Enumerable.Range(0, 5).Count(_ => circuit.Fail()));
     }
 }

@@ -48,9 +48,22 @@ internal static class LimitFields
         }
     }
 
-    private static string LimitItem(UnitUse unit) => unit.Decision is var decision && (decision.MoreAfter > 0 || !decision.Allowed)
-        ? string.Create(CultureInfo.InvariantCulture, $"\"{unit.Policy.Name}\";r={Remaining(unit)};t={Seconds(Wait(decision))}")
-        : string.Create(CultureInfo.InvariantCulture, $"\"{unit.Policy.Name}\";r={Remaining(unit)}");
+    private static string LimitItem(UnitUse unit)
+    {
+        var decision = unit.Decision;
+        var wait = decision.MoreAfter > 0 || !decision.Allowed ? Seconds(Wait(decision)) : 0;
+        var remaining = Remaining(unit);
+        if (unit.Terms.Shown is { } shown && shown.Remaining == remaining && shown.Wait == wait)
+        {
+            return shown.Item;
+        }
+
+        var item = wait > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"\"{unit.Policy.Name}\";r={remaining};t={wait}")
+            : string.Create(CultureInfo.InvariantCulture, $"\"{unit.Policy.Name}\";r={remaining}");
+        unit.Terms.Shown = new ShownLimit(remaining, wait, item);
+        return item;
+    }
 
     /// <summary>Never later than <c>Retry-After</c>.</summary>
     private static long Wait(LimitDecision decision) =>
@@ -84,3 +97,8 @@ internal static class LimitFields
 
     private static long Seconds(long nanoseconds) => Math.Max(1, (nanoseconds + Nanosecond - 1) / Nanosecond);
 }
+
+/// <param name="Remaining">The units that are left.</param>
+/// <param name="Wait">Seconds until there are more; 0 where nothing is spent.</param>
+/// <param name="Item">What the field says then.</param>
+internal sealed record ShownLimit(long Remaining, long Wait, string Item);

@@ -36,4 +36,7 @@ public sealed class LimitTerms
 
     /// <summary>Its item of the field <c>RateLimit-Policy</c>.</summary>
     internal string Item { get; }
+
+    /// <summary>Its item of the field <c>RateLimit</c> as it was written last: a hot key's stays the same for a while.</summary>
+    internal ShownLimit? Shown { get; set; }
 }

@@ -9,6 +9,19 @@ internal sealed class CheckDesk(ClusterLimiter limiter, Peeks peeks)
     /// <summary>What was asked and taken, or why it could not be asked. A denial is an answer.</summary>
     public async ValueTask<Result<CheckedUse>> Check(CheckedApp app, CheckRequest request)
     {
+        var use = UseOf(app, request);
+        if (!use.IsOk)
+        {
+            return use.Error;
+        }
+
+        var taken = request.Peek ? await peeks.PeekAsync(use.Value) : await limiter.TakeAsync(use.Value);
+        return taken.IsOk || taken.Error.Code == LimitErrors.Code ? new CheckedUse(use.Value, taken.Error) : taken.Error;
+    }
+
+    /// <summary>What a check asks for.</summary>
+    public static Result<LimitUse> UseOf(CheckedApp app, CheckRequest request)
+    {
         var units = new UnitUse[request.Checks.Count];
         for (var i = 0; i < units.Length; i++)
         {
@@ -21,9 +34,23 @@ internal sealed class CheckDesk(ClusterLimiter limiter, Peeks peeks)
             units[i] = unit.Value;
         }
 
-        var use = new LimitUse(units) { CheckId = request.CheckId, ShowsAll = true };
-        var taken = request.Peek ? await peeks.PeekAsync(use) : await limiter.TakeAsync(use);
-        return taken.IsOk || taken.Error.Code == LimitErrors.Code ? new CheckedUse(use, taken.Error) : taken.Error;
+        return HasTwice(units) ? RateLimitErrors.ChecksInvalid : new LimitUse(units) { CheckId = request.CheckId, ShowsAll = true };
+    }
+
+    private static bool HasTwice(UnitUse[] units)
+    {
+        for (var i = 1; i < units.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (LeaseKey.Of(units[i]) == LeaseKey.Of(units[j]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static Result<UnitUse> UnitOf(CheckedApp app, CheckItem check, string common)

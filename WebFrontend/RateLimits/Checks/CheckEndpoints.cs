@@ -7,6 +7,8 @@ namespace OrleansBackends.WebFrontend.RateLimits.Checks;
 /// <summary>What programs ask with a key of their application.</summary>
 internal static class CheckEndpoints
 {
+    public const string Policy = "rate-limits-check";
+
     private const int AtOnce = 16;
     private const long MaxBatch = 512 * 1024;
 
@@ -57,9 +59,30 @@ internal static class CheckEndpoints
         }
 
         var items = new BatchItem[request.Items.Count];
-        await Parallel.ForAsync(0, items.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
-            items[i] = (await desk.Check(app, request.Items[i])).Match(done => new BatchItem(done.Show(), null), error => new BatchItem(null, Show(error))));
+        var running = new List<Task>(AtOnce);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var check = CheckInto(items, i, app, request.Items[i], desk);
+            if (!check.IsCompletedSuccessfully)
+            {
+                running.Add(check);
+            }
+
+            if (running.Count == AtOnce)
+            {
+                await Task.WhenAll(running);
+                running.Clear();
+            }
+        }
+
+        await Task.WhenAll(running);
         return TypedResults.Ok(new BatchResult(items));
+    }
+
+    private static async Task CheckInto(BatchItem[] items, int place, CheckedApp app, CheckRequest request, CheckDesk desk)
+    {
+        var done = await desk.Check(app, request);
+        items[place] = done.IsOk ? new BatchItem(done.Value.Show(), null) : new BatchItem(null, Show(done.Error));
     }
 
     private static async Task<OkAnswer<RefundView>> Refund(RefundRequest request, CheckedApp app, SubjectDesk desk) =>

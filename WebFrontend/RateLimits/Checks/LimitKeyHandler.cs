@@ -17,18 +17,18 @@ internal sealed class LimitKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[CurrentKey.Header] is not [{ } text] || ApiKeyText.Read(text) is not var (app, hash))
+        if (Request.Headers[CurrentKey.Header] is not [{ } text] || ApiKeyText.AppOf(text) is not { } app)
         {
             return Refuse(RateLimitErrors.KeyInvalid);
         }
 
         var policies = await book.Get(app);
-        if (!policies.Exists || policies.KeyOf(hash) is not { } key)
+        if (!policies.Exists || policies.Keys.Find(text) is not { } key)
         {
             return Refuse(RateLimitErrors.KeyInvalid);
         }
 
         Context.Features.Set(new CheckedApp(app, policies));
-        return AuthenticateResult.Success(new AuthenticationTicket(new CurrentKey(Slice, app, key).ToPrincipal(Name), Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(new CurrentKey(Slice, app, key.Id).ToPrincipal(Name), Name));
     }
 }

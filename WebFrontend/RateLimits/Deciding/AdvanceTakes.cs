@@ -10,35 +10,36 @@ internal sealed class AdvanceTakes(LimiterCalls calls, LeaseTable leases, Fronte
     /// <summary>Null where too few units came for all who waited: then the limiter is asked for this one alone.</summary>
     public async Task<Result<Done>?> TakeAsync(LimitUse use, UnitUse unit, Deadline deadline)
     {
-        for (var turn = 0; turn < Turns; turn++)
+        for (var i = 0; i < Turns; i++)
         {
-            var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (leases.Join(unit, frontend.Value, answered.Task, out var request) is { } others)
+            using var turn = leases.Join(unit, frontend.Value, out var others);
+            if (turn is not null)
             {
-                await deadline.Within(others);
-                if (leases.Decide(use, again: true) is { } allowed)
-                {
-                    return allowed ? Done.Ok : use.Refusal;
-                }
-
-                continue;
+                return await Ask(unit, turn.Request, deadline) is { } refused ? refused : unit.Violates ? use.Refusal : Done.Ok;
             }
 
-            try
+            await deadline.Within(others!);
+            if (leases.Decide(use) is { } allowed)
             {
-                return await Ask(use, unit, request!, deadline);
-            }
-            finally
-            {
-                leases.Leave(unit);
-                answered.SetResult();
+                return allowed ? Done.Ok : use.Refusal;
             }
         }
 
         return null;
     }
 
-    private async Task<Result<Done>> Ask(LimitUse use, UnitUse unit, LeaseRequest request, Deadline deadline)
+    /// <summary>Asks for units before somebody has to wait for them.</summary>
+    public async Task AskAheadAsync(UnitUse unit, Deadline deadline)
+    {
+        var none = new UnitUse(unit.Terms, unit.Subject, cost: 0);
+        using var turn = leases.Join(none, frontend.Value, out _);
+        if (turn is not null)
+        {
+            await Ask(none, turn.Request, deadline);
+        }
+    }
+
+    private async Task<Error?> Ask(UnitUse unit, LeaseRequest request, Deadline deadline)
     {
         // What is granted may be spent for a while from now on, whenever the answer comes.
         var before = leases.Now;
@@ -56,15 +57,15 @@ internal sealed class AdvanceTakes(LimiterCalls calls, LeaseTable leases, Fronte
             leases.Grant(unit, lease);
             unit.TakenFrom = lease;
         }
-        else if (grant.Decision.Allowed)
-        {
-            (unit.TakenFrom, unit.TakenAt) = (TakenUnits.Direct, grant.At);
-        }
-        else
+        else if (!grant.Decision.Allowed)
         {
             leases.Deny(unit);
         }
+        else if (unit.Cost > 0)
+        {
+            (unit.TakenFrom, unit.TakenAt) = (TakenUnits.Direct, grant.At);
+        }
 
-        return unit.Violates ? use.Refusal : Done.Ok;
+        return null;
     }
 }

@@ -10,7 +10,7 @@ namespace OrleansBackends.WebFrontend.RateLimits.Deciding;
 /// </summary>
 internal sealed partial class ClusterLimiter(
     ProductPolicies product, LeaseTable leases, AdvanceTakes advance, DirectTakes direct, HeldUses held, LimiterCalls calls, Fallback fallback,
-    Circuit circuit, UsageCounter usage, TimeProvider time, IOptions<RateLimitOptions> options, ILogger<ClusterLimiter> logger)
+    LimitCircuit circuit, UsageCounter usage, TimeProvider time, IOptions<RateLimitOptions> options, ILogger<ClusterLimiter> logger)
     : IUnitLimiter
 {
     private readonly TimeSpan budget = TimeSpan.FromMilliseconds(options.Value.BudgetMs);
@@ -21,11 +21,24 @@ internal sealed partial class ClusterLimiter(
     {
         if (use.CheckId is null && leases.Decide(use) is { } allowed)
         {
-            usage.Add(use, allowed);
+            Decided(use, allowed);
             return ValueTask.FromResult(allowed ? Done.Ok : use.Refusal);
         }
 
         return new ValueTask<Result<Done>>(TakeFromCluster(use));
+    }
+
+    /// <summary>Follows upon what was decided in this process: it is counted, and where a lease goes to its end the next is asked for.</summary>
+    public void Decided(LimitUse use, bool isAllowed)
+    {
+        usage.Add(use, isAllowed);
+        for (var i = 0; i < use.Units.Count; i++)
+        {
+            if (use.Units[i] is { TakenFrom: Lease lease } unit && lease.TryRenew())
+            {
+                AskAhead(unit);
+            }
+        }
     }
 
     public ValueTask EndAsync(LimitUse use, bool isFault)
@@ -68,22 +81,60 @@ internal sealed partial class ClusterLimiter(
         try
         {
             var deadline = new Deadline(time, budget);
-            var taken = use is { CheckId: null, Units: [{ Cost: > 0 } only] } && LeaseTable.CanLease(only.Policy) && leases.IsHot(only)
-                ? await advance.TakeAsync(use, only, deadline) ?? await direct.TakeAsync(use, deadline)
-                : await direct.TakeAsync(use, deadline);
+            var isHot = use.CheckId is null && use.Units.Count(IsHot) == use.Units.Count;
+            var taken = (isHot && use.Units is [var only] ? await advance.TakeAsync(use, only, deadline) : null) ?? await direct.TakeAsync(use, deadline);
+            if (isHot && use.Units.Count > 1 && taken.IsOk)
+            {
+                AskAhead(use.Units);
+            }
+
+            if (circuit.Succeed())
+            {
+                LogAnswered(logger);
+            }
+
             return taken.Error?.Code == LimitErrors.CapacityReduced.Code ? fallback.Take(use) : taken;
         }
         catch (Exception fault)
         {
-            if (circuit.Fail())
-            {
-                LogFallback(logger, fault);
-            }
-
+            Failed(fault);
             return fallback.Take(use);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Limiters do not answer; for a second this process decides by itself.")]
+    private bool IsHot(UnitUse unit) => unit.Cost > 0 && LeaseTable.CanLease(unit) && leases.IsHot(unit);
+
+    private void AskAhead(IReadOnlyList<UnitUse> units)
+    {
+        foreach (var unit in units)
+        {
+            AskAhead(unit);
+        }
+    }
+
+    private async void AskAhead(UnitUse unit)
+    {
+        try
+        {
+            await advance.AskAheadAsync(unit, new Deadline(time, budget));
+        }
+        catch (Exception fault)
+        {
+            Failed(fault);
+        }
+    }
+
+    private void Failed(Exception fault)
+    {
+        if (circuit.Fail())
+        {
+            LogFallback(logger, fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Limiters do not answer; until they do, this process decides by itself.")]
     private static partial void LogFallback(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Limiters answer again.")]
+    private static partial void LogAnswered(ILogger logger);
 }

@@ -5,7 +5,10 @@ namespace OrleansBackends.WebFrontend.RateLimits.Deciding;
 /// <summary>Units paid in advance. Whoever holds the entry's lock spends them.</summary>
 internal sealed class Lease(LeaseGrant grant, long validUntil, long spent)
 {
-    private readonly long granted = grant.Units;
+    /// <summary>Few units are gone before the next could come.</summary>
+    private const int WorthRenewing = 8;
+
+    private int renewed;
 
     public long Id => grant.Lease;
 
@@ -26,7 +29,11 @@ internal sealed class Lease(LeaseGrant grant, long validUntil, long spent)
         return true;
     }
 
-    public void GiveBack(long cost) => Left = Math.Min(granted, Left + cost);
+    public void GiveBack(long cost) => Left = Math.Min(grant.Units, Left + cost);
+
+    /// <summary>True once, when half of it is spent: then is the time to ask for the next.</summary>
+    public bool TryRenew() =>
+        grant.Units >= WorthRenewing && Left * 2 <= grant.Units && renewed == 0 && Interlocked.Exchange(ref renewed, 1) == 0;
 
     /// <summary>What the limiter had left after the grant, so less than there is when some of the grant comes back.</summary>
     public LimitDecision Decision(long now) => grant.Decision with

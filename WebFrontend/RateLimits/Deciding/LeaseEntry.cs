@@ -5,83 +5,33 @@ namespace OrleansBackends.WebFrontend.RateLimits.Deciding;
 /// <summary>What this process knows of one subject under one policy. Its shard's lock guards it.</summary>
 internal sealed class LeaseEntry
 {
-    private const long Second = 1_000_000_000;
+    private Heat heat;
+    private Denial? denial;
+    private PaidAhead? paid;
 
-    /// <summary>The stretch of time for which units are paid in advance.</summary>
-    private const long Ahead = Second / 20;
+    /// <summary>Whose question after units is on its way; who finds none meanwhile waits for it.</summary>
+    public LeaseTurn? Asking { get; set; }
 
-    /// <summary>From so many checks within a second on it is worth paying in advance.</summary>
-    private const int HotChecks = 20;
+    public bool IsHot => heat.IsHot;
 
-    private const long LongestDenial = 60 * Second;
+    public void Count(long now, long cost) => heat.Count(now, cost);
 
-    private long deniedAt;
-    private long deniedUntil;
-    private long deniedCost;
-    private LimitDecision denial;
-    private long windowStart;
-    private long units;
-    private int checks;
-    private bool wasHot;
-    private Lease? lease;
-
-    /// <summary>The question after units that is on its way; who comes meanwhile waits for it.</summary>
-    public Task? Asking { get; set; }
-
-    public bool IsHot => wasHot || checks >= HotChecks;
-
-    /// <summary>About the units that are asked for in 50 ms.</summary>
-    public long Wanted(long now) => Math.Max(1, units * Ahead / Math.Max(Ahead, now - windowStart));
-
-    public void Count(long now, long cost)
+    /// <summary>The decision where it can be made here, else null; and the lease that paid.</summary>
+    public (LimitDecision Decision, Lease? From)? Decide(long now, long cost)
     {
-        if (now - windowStart >= Second)
+        if (paid is not null && paid.TrySpend(now, cost))
         {
-            wasHot = checks >= HotChecks && now - windowStart < 2 * Second;
-            (windowStart, checks, units) = (now, 0, 0);
+            return (paid.Current!.Decision(now), paid.Current);
         }
 
-        checks++;
-        units += cost;
+        return denial is not null && denial.Stands(now, cost) ? (denial.Decision(now), null) : null;
     }
 
-    /// <summary>The decision where it can be made here, else null.</summary>
-    public LimitDecision? Decide(long now, long cost)
-    {
-        if (now < deniedUntil && cost >= deniedCost)
-        {
-            var gone = now - deniedAt;
-            return denial with
-            {
-                RetryAfter = denial.RetryAfter - gone, MoreAfter = Math.Max(0, denial.MoreAfter - gone), ResetAfter = Math.Max(0, denial.ResetAfter - gone),
-            };
-        }
+    public void Deny(Denial denied) => denial = denied;
 
-        return lease is not null && lease.IsValid(now) && lease.TrySpend(cost) ? lease.Decision(now) : null;
-    }
+    public void Grant(Lease granted, long now) => (paid ??= new PaidAhead()).Add(granted, now);
 
-    public Lease? Spent => lease;
-
-    public void Deny(long now, long cost, LimitDecision decision)
-    {
-        denial = decision;
-        deniedCost = cost;
-        deniedAt = now;
-        deniedUntil = now + Math.Min(decision.RetryAfter, LongestDenial);
-    }
-
-    public void Grant(Lease granted) => lease = granted;
-
-    /// <summary>Takes away the rest of a lease that has ended.</summary>
-    public LeaseReturn? TakeRest(long now)
-    {
-        if (lease is null || lease.IsValid(now))
-        {
-            return null;
-        }
-
-        var rest = lease.Left > 0 ? new LeaseReturn(lease.Id, lease.Left) : (LeaseReturn?)null;
-        lease = null;
-        return rest;
-    }
+    /// <summary>What to ask for, and gives back what was not spent of earlier leases.</summary>
+    public LeaseRequest Request(UnitUse unit, long now, string frontend) =>
+        new(unit.Policy, unit.Cost, Math.Max(unit.Cost, heat.Wanted(now)), frontend, paid?.TakeRests(now) ?? []);
 }

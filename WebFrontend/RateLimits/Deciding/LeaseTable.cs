@@ -1,5 +1,3 @@
-using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
-
 namespace OrleansBackends.WebFrontend.RateLimits.Deciding;
 
 /// <summary>Denials and units paid in advance: what can be decided in this process, with one look-up and without an allocation.</summary>
@@ -16,18 +14,18 @@ internal sealed class LeaseTable
 
     public long Now => clock.Now;
 
-    /// <summary>Only what refills by itself can be paid in advance.</summary>
-    public static bool CanLease(LimitPolicy policy) => policy.Algorithm != LimitAlgorithm.Concurrency;
+    /// <summary>Only what refills by itself can be paid in advance, and what only watches need not be.</summary>
+    public static bool CanLease(UnitUse unit) => unit.IsEnforced && unit.Policy.Algorithm != LimitAlgorithm.Concurrency;
 
     /// <summary>Whether all units were taken here; null where the cluster must be asked, and nothing was taken.</summary>
-    public bool? Decide(LimitUse use, bool again = false)
+    public bool? Decide(LimitUse use)
     {
         var now = clock.Now;
         var refused = false;
         for (var i = 0; i < use.Units.Count; i++)
         {
             var unit = use.Units[i];
-            if (!Decide(unit, now, again))
+            if (!Decide(unit, now))
             {
                 return refused && !use.ShowsAll ? false : Undecided(use, i);
             }
@@ -43,32 +41,36 @@ internal sealed class LeaseTable
         return !refused;
     }
 
+    /// <summary>Puts back what was taken here.</summary>
+    public void GiveBack(LimitUse use) => GiveBack(use, use.Units.Count);
+
+    /// <summary>Counts a question that could not be answered here; whether such questions come so often that units are worth paying in advance.</summary>
     public bool IsHot(UnitUse unit)
     {
         var shard = ShardOf(unit, out var key);
         lock (shard)
         {
-            return shard.Find(key).IsHot;
+            var entry = shard.Find(key);
+            entry.Count(clock.Now, unit.Cost);
+            return entry.IsHot;
         }
     }
 
-    /// <summary>The question that is on its way, or null: then the caller asks, with this request, and must say when it is done.</summary>
-    public Task? Join(UnitUse unit, string frontend, Task asking, out LeaseRequest? request)
+    /// <summary>The turn to ask for units of this key; null where somebody has it, and then <paramref name="others"/> is its end.</summary>
+    public LeaseTurn? Join(UnitUse unit, string frontend, out Task? others)
     {
         var shard = ShardOf(unit, out var key);
         lock (shard)
         {
-            var (entry, now) = (shard.Find(key), clock.Now);
-            if (entry.Asking is { } others)
+            var entry = shard.Find(key);
+            if (entry.Asking is { } asking)
             {
-                request = null;
-                return others;
+                others = asking.Ended;
+                return null;
             }
 
-            entry.Asking = asking;
-            var rest = entry.TakeRest(now);
-            request = new LeaseRequest(unit.Policy, unit.Cost, Math.Max(unit.Cost, entry.Wanted(now)), frontend, rest is { } units ? [units] : []);
-            return null;
+            others = null;
+            return entry.Asking = new LeaseTurn(this, unit, entry.Request(unit, clock.Now, frontend));
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class LeaseTable
         var shard = ShardOf(unit, out var key);
         lock (shard)
         {
-            shard.Find(key).Grant(lease);
+            shard.Find(key).Grant(lease, clock.Now);
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed class LeaseTable
         var shard = ShardOf(unit, out var key);
         lock (shard)
         {
-            shard.Find(key).Deny(clock.Now, unit.Cost, unit.Decision);
+            shard.Find(key).Deny(new Denial(unit.Decision, unit.Cost, clock.Now));
         }
     }
 
@@ -134,9 +136,9 @@ internal sealed class LeaseTable
         }
     }
 
-    private bool Decide(UnitUse unit, long now, bool again)
+    private bool Decide(UnitUse unit, long now)
     {
-        if (unit.Cost == 0 || unit.Policy.Algorithm == LimitAlgorithm.Concurrency)
+        if (unit.Cost == 0 || !CanLease(unit))
         {
             return false;
         }
@@ -145,18 +147,13 @@ internal sealed class LeaseTable
         lock (shard)
         {
             var entry = shard.Find(key);
-            if (!again)
-            {
-                entry.Count(now, unit.Cost);
-            }
-
-            if (entry.Decide(now, unit.Cost) is not { } decision)
+            if (entry.Decide(now, unit.Cost) is not { } decided)
             {
                 return false;
             }
 
-            unit.Decision = decision;
-            unit.TakenFrom = decision.Allowed ? entry.Spent : null;
+            entry.Count(now, unit.Cost);
+            (unit.Decision, unit.TakenFrom) = decided;
             return true;
         }
     }

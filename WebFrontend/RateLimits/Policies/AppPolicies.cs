@@ -8,13 +8,12 @@ namespace OrleansBackends.WebFrontend.RateLimits.Policies;
 internal sealed class AppPolicies
 {
     private readonly FrozenDictionary<string, LimitTerms> terms;
-    private readonly FrozenDictionary<string, string> keys;
 
     private AppPolicies(PolicySet set, FrozenDictionary<string, LimitTerms> terms)
     {
         (Version, Exists, LegacyHeaders) = (set.Version, set.Exists, set.LegacyHeaders);
         this.terms = terms;
-        keys = set.Keys.ToFrozenDictionary(k => k.Hash, k => k.Id);
+        Keys = new AppKeys(set.Keys);
     }
 
     public int Version { get; }
@@ -23,6 +22,8 @@ internal sealed class AppPolicies
 
     public bool LegacyHeaders { get; }
 
+    public AppKeys Keys { get; }
+
     public IEnumerable<LimitTerms> All => terms.Values;
 
     public static AppPolicies Of(string app, PolicySet set, AppPolicies? before, AppUsage usage) =>
@@ -30,7 +31,4 @@ internal sealed class AppPolicies
             .ToFrozenDictionary(t => t.Policy.Name));
 
     public LimitTerms? Find(string policy) => terms.GetValueOrDefault(policy);
-
-    /// <summary>The id of the key with this hash.</summary>
-    public string? KeyOf(string hash) => keys.GetValueOrDefault(hash);
 }

@@ -32,6 +32,19 @@ internal sealed partial class PolicyBook(IGrainFactory grains, LiveConnector liv
         return known.Fresh(now) is { } fresh ? ValueTask.FromResult(fresh) : new ValueTask<AppPolicies>(Ask(known));
     }
 
+    /// <summary>What is known and fresh; null where the application would have to be asked.</summary>
+    public AppPolicies? Find(string app)
+    {
+        var now = Now;
+        if (!apps.TryGetValue(app, out var known))
+        {
+            return null;
+        }
+
+        known.UsedAt = now;
+        return known.Fresh(now);
+    }
+
     public void Drop(string app)
     {
         if (apps.TryGetValue(app, out var known))

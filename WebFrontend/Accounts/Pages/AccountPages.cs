@@ -1,17 +1,39 @@
 namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>
-/// Pages for people, in <c>WebFrontend/Accounts/Pages</c>: they work without script, post forms, and call what the API calls, so there is one set of
-/// rules.
+/// Pages for people, in <c>WebFrontend/Accounts/Pages</c>: they work without script, post forms with an antiforgery token, and call what the API calls,
+/// so there is one set of rules.
 /// </summary>
 internal static class AccountPages
 {
     private const long MaxBody = 16 * 1024;
+    private const string NotKept = "no-cache, no-store";
+
+    public static IServiceCollection AddAccountPages(this IServiceCollection services) => services.AddSingleton<SignInSteps>();
 
     public static void MapAccountPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/account").ExcludeFromDescription().MaxBody(MaxBody).AllowAnonymous().AddEndpointFilter<FormGuard>();
-        pages.MapRegistrationPages();
-        pages.MapMailPages();
+        var pages = routes.MapGroup("/account").ExcludeFromDescription().MaxBody(MaxBody).ForPeople(SignInPages.Path).RequireAntiforgery()
+            .AddEndpointFilter(KeepNothing);
+        var open = pages.MapGroup("").AllowAnonymous();
+        open.MapRegistrationPages();
+        open.MapVerifyPages();
+        open.MapSetupPages();
+        open.MapMailPages();
+        open.MapSignInPages();
+
+        var own = pages.MapGroup("").RequireSession();
+        own.MapConfirmPages();
+        own.MapSecurityPages();
+        own.MapTotpPages();
+        own.MapProfilePages();
+        own.MapTimelinePages();
+        own.MapDeletionPages();
+    }
+
+    private static ValueTask<object?> KeepNothing(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = NotKept;
+        return next(context);
     }
 }

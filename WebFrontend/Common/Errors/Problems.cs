@@ -30,6 +30,12 @@ internal sealed class Problems : IProblemDetailsWriter
         }
 
         context.Response.Headers.CacheControl = "no-store";
+        if (PageMark.Of(context) is not null)
+        {
+            await WritePage(context, problem);
+            return;
+        }
+
         var options = context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
         await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options, ContentType, context.RequestAborted);
     }
@@ -51,6 +57,16 @@ internal sealed class Problems : IProblemDetailsWriter
         >= 500 => "fault",
         _ => "refused",
     };
+
+    private static Task WritePage(HttpContext context, ProblemDetails problem) => Pages.Render<ProblemPage>(
+        new
+        {
+            problem.Title,
+            Code = problem.Extensions["code"] as string,
+            TraceId = problem.Extensions["traceId"] as string,
+            RetryAfterSeconds = problem.Extensions.TryGetValue("retryAfterSeconds", out var wait) ? wait as int? : null,
+        },
+        problem.Status!.Value).ExecuteAsync(context);
 
     private static string MemberPath(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

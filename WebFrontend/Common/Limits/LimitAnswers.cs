@@ -29,7 +29,7 @@ internal static class LimitAnswers
         }
 
         LimitFields.Write(context.Response, use, legacyFields);
-        return Write(context, refusal);
+        return PageMark.Of(context) is null ? Write(context, refusal) : refusal.ToProblem().ExecuteAsync(context);
     }
 
     private static async Task Write(HttpContext context, Error refusal)

@@ -21,6 +21,9 @@ public sealed class FormView
 
     public bool IsTicked(string name) => posted?.IsTicked(name) ?? false;
 
+    /// <summary>Whether this is the form with such a field that was posted, where a page has several.</summary>
+    public bool Has(string name) => posted?.Has(name) ?? false;
+
     /// <summary>What was wrong with one field.</summary>
     public string? Complaint(string name) => Error?.Member == name ? RefusalTexts.Of(Error) : null;
 }

@@ -33,8 +33,13 @@ internal sealed class PostedForm
     /// <summary>Null where nothing was typed.</summary>
     public string? Optional(string name) => this[name] is { Length: > 0 } text ? text : null;
 
+    public bool Has(string name) => fields.ContainsKey(name);
+
     /// <summary>Browsers send a box only where it is ticked.</summary>
-    public bool IsTicked(string name) => fields.ContainsKey(name);
+    public bool IsTicked(string name) => Has(name);
+
+    /// <summary>What was typed without the spaces by which people group digits; null where nothing was.</summary>
+    public string? Code(string name) => string.Concat(this[name].Where(c => !char.IsWhiteSpace(c))) is { Length: > 0 } code ? code : null;
 
     /// <summary>Does what the API does with the request. Leads to another page, or shows the form with what was refused.</summary>
     public async Task<IResult> SendAsync<TRequest, T>(TRequest request, Func<TRequest, Task<Result<T>>> act, string next, Func<FormView, IResult> showAgain)

@@ -1,4 +1,4 @@
-namespace OrleansBackends.WebFrontend.Accounts;
+namespace OrleansBackends.WebFrontend.Common;
 
 /// <summary>After a form was accepted: the browser reads another page, so that going back or reloading posts nothing again.</summary>
 internal sealed class SeeOther(string path) : IResult

@@ -52,9 +52,9 @@ public sealed class TestTime(FakeTimeProvider clock)
     }
 
     /// <summary>Asks until the answer is true, for what happens by itself and gives no signal.</summary>
-    public static async Task Eventually(Func<Task<bool>> holds, string what)
+    public static async Task Eventually(Func<Task<bool>> holds, string what, TimeSpan? within = null)
     {
-        for (var end = DateTime.UtcNow + Deadline; !await holds(); await Task.Delay(Pause))
+        for (var end = DateTime.UtcNow + (within ?? Deadline); !await holds(); await Task.Delay(Pause))
         {
             if (DateTime.UtcNow > end)
             {

@@ -145,6 +145,17 @@ internal sealed class AccountFlows(
             : made.Error;
     }
 
+    /// <summary>The same session, proved anew by the password or a code.</summary>
+    public async Task<Result<SessionGrant>> ReauthenticateAsync(CurrentUser user, ReauthenticateRequest request, CallOrigin origin) =>
+        (request.Password, request.Totp) switch
+        {
+            ({ } password, null) => await ConfirmAsync(user.Id, password, origin) is { IsOk: false } wrong
+                ? wrong.Error
+                : await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id)).Reauthenticated(user.Session(), origin),
+            (null, { } totp) => await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id)).Confirm(user.Session(), totp, origin),
+            _ => Errors.Invalid("Give exactly one of password and totp.", "password"),
+        };
+
     public async Task<Result<Done>> ChangePasswordAsync(CurrentUser user, ChangePasswordRequest request, CallOrigin origin)
     {
         var me = await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me();

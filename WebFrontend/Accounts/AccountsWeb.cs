@@ -23,7 +23,7 @@ public static class AccountsWeb
         services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());
         services.AddUserTopic(AccountEvents.Topic, "/api/accounts/me");
-        services.AddSingleton<AccountFlows>().AddSingleton<MailFlows>().AddSingleton<CookieSessions>().AddSingleton<SignInAnswers>();
+        services.AddSingleton<AccountFlows>().AddSingleton<MailFlows>().AddSingleton<CookieSessions>().AddSingleton<SignInAnswers>().AddAccountPages();
         services.AddSingleton<AccessCatalogue>().AddSingleton<HeldBackRoles>().AddHostedService<SetupAnnouncer>();
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);

@@ -20,12 +20,12 @@ internal static class SessionMarks
     public static TBuilder RequireFresh<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.AddEndpointFilter(async (context, next) =>
-        {
-            var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-            return CurrentUser.From(context.HttpContext.User)?.AuthenticatedAt + FreshFor >= now
-                ? await next(context)
-                : AccountErrors.ReauthenticationRequired.ToProblem();
-        }).WithMetadata(new FreshMark()).Refuses(AccountErrors.ReauthenticationRequired);
+            IsFresh(context.HttpContext) ? await next(context) : AccountErrors.ReauthenticationRequired.ToProblem())
+            .WithMetadata(new FreshMark()).Refuses(AccountErrors.ReauthenticationRequired);
+
+    /// <summary>Whether the caller proved who it is within the last 15 minutes.</summary>
+    public static bool IsFresh(HttpContext context) =>
+        CurrentUser.From(context.User)?.AuthenticatedAt + FreshFor >= context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     /// <summary>The session of a caller who passed <see cref="RequireSession"/>.</summary>
     public static Guid Session(this CurrentUser user) => Guid.ParseExact(user.SessionId!, "D");

@@ -71,18 +71,8 @@ internal static class SessionEndpoints
     }
 
     private static async Task<OkAnswer<TokensAnswer>> Reauthenticate(
-        ReauthenticateRequest request, CurrentUser user, AccountFlows flows, IGrainFactory grains, SignInAnswers answers, Caller caller, HttpContext context)
-    {
-        var grant = (request.Password, request.Totp) switch
-        {
-            ({ } password, null) => await flows.ConfirmAsync(user.Id, password, caller.Origin) is { IsOk: false } wrong
-                ? wrong.Error
-                : await Sessions(grains, user.Id).Reauthenticated(user.Session(), caller.Origin),
-            (null, { } totp) => await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id)).Confirm(user.Session(), totp, caller.Origin),
-            _ => Errors.Invalid("Give exactly one of password and totp.", "password"),
-        };
-        return (await answers.ShowAgainAsync(context, grant)).ToOk();
-    }
+        ReauthenticateRequest request, CurrentUser user, AccountFlows flows, SignInAnswers answers, Caller caller, HttpContext context) =>
+        (await answers.ShowAgainAsync(context, await flows.ReauthenticateAsync(user, request, caller.Origin))).ToOk();
 
     private static OkAnswer<AntiforgeryAnswer> MakeAntiforgeryToken(IAntiforgery antiforgery, HttpContext context) =>
         ((Result<AntiforgeryAnswer>)new AntiforgeryAnswer(CrossSite.HeaderName, antiforgery.MakeToken(context))).ToOk();

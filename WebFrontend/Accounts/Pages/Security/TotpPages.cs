@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -19,7 +20,7 @@ internal static class TotpPages
         own.MapPost("/recovery-codes", MakeRecoveryCodes).RequireRecent(SecurityPages.Path).Limit("write");
     }
 
-    private static IResult Ask() => Pages.Render<TotpPage>();
+    private static RazorComponentResult<TotpPage> Ask() => Pages.Render<TotpPage>();
 
     private static async Task<IResult> Begin(CurrentUser user, IGrainFactory grains, SignedTokens tokens)
     {
@@ -60,7 +61,7 @@ internal static class TotpPages
     private static IResult Show(FormView form, TotpSetup setup, SignedTokens tokens) => AccountPage.Form<TotpSetupPage>(
         form, new { Form = form, Setup = AuthenticatorSetup.Show(setup), Sealed = tokens.Make(Purpose, setup, SetupLife) });
 
-    private static IResult ShowCodes(RecoveryCodes made) => Pages.Render<RecoveryCodesPage>(new { made.Codes });
+    private static RazorComponentResult<RecoveryCodesPage> ShowCodes(RecoveryCodes made) => Pages.Render<RecoveryCodesPage>(new { made.Codes });
 
     private static IAccountSecondFactorGrain SecondFactor(IGrainFactory grains, CurrentUser user) =>
         grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id));

@@ -1,0 +1,52 @@
+using OrleansBackends.Tests.Common.Browser;
+
+namespace OrleansBackends.Tests.Accounts.Browser;
+
+/// <summary>The life of an account as its owner sees it, in a real browser.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class AccountStoryTests(BrowserApp app)
+{
+    [Fact]
+    public async Task A_person_registers_secures_loses_and_deletes_an_account()
+    {
+        await using var page = await app.OpenAsync("/account");
+        var person = new Person(app, page);
+        await person.SeesAsync("Sign in");
+        await person.RegisterAsync();
+        await person.VerifyAsync();
+        await person.TurnCodesOnAsync();
+        await person.SignOutAsync();
+        await person.SignInWithCodeAsync();
+        await person.SignOutAsync();
+        await person.ResetPasswordAsync();
+        await person.SignInWithRecoveryCodeAsync();
+
+        await page.FollowAsync("Timeline");
+        var timeline = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.list strong')].map(entry => entry.textContent)");
+        Assert.Equal(
+            [
+                "Signed in", "Recovery code used", "Password set by a link", "Link for another password asked for", "Signed out", "Signed in", "Signed out",
+                "Codes turned on", "Signed in", "Address verified", "Account made",
+            ],
+            timeline);
+
+        await person.DeleteAccountAsync();
+        await page.FollowAsync("Keep my account");
+        Assert.Contains("Your account stays.", await page.TextAsync(), StringComparison.Ordinal);
+        await person.DeleteAccountAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_a_person_registers_signs_in_and_sets_another_password()
+    {
+        await using var page = await app.OpenAsync("/account");
+        await page.TurnScriptOffAsync();
+        var person = new Person(app, page);
+        await person.RegisterAsync();
+        await person.VerifyAsync();
+        await person.TurnCodesOnAsync();
+        await person.SignOutAsync();
+        await person.ResetPasswordAsync();
+        await person.SignInWithCodeAsync();
+    }
+}

@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Polls;
+
 namespace OrleansBackends.Grains.Polls.Counting;
 
 /// <summary>The lowest leaves and its papers move on, until one option has more than half of the papers that still name somebody.</summary>

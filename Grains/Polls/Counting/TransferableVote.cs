@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Polls;
+
 namespace OrleansBackends.Grains.Polls.Counting;
 
 /// <summary>

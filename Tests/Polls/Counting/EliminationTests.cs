@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Polls.Counting;
 
 namespace OrleansBackends.Tests.Polls.Counting;

@@ -55,7 +55,7 @@ public class KeyRingGrainTests(ClusterFixture cluster)
     public async Task The_daily_reminder_publishes_the_next_key_a_day_before_it_is_used()
     {
         var first = Assert.Single(await ring.Signing());
-        await cluster.FireReminder(ring, first.ActiveFrom.AddDays(60));
+        await cluster.FireReminder(ring, first.ActiveFrom.AddDays(60), period: TimeSpan.FromDays(1));
         var fired = cluster.Time.Now;
         cluster.Time.Advance(TimeSpan.FromHours(1)); // Asking renews too, but would make a key that is used an hour later.
         var next = Assert.Single(await ring.Signing(), k => k.Kid != first.Kid);

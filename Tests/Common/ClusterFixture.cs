@@ -75,8 +75,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     public HeldWrites HoldWrites(string stateName, string grainKey) => faults.Hold(stateName, grainKey);
 
     /// <summary>Moves time until the grain's next reminder has fired and its handler has ended.</summary>
-    public Task FireReminder(IAddressable grain, DateTimeOffset due) =>
-        Time.Until(reminders.Next(grain.GetGrainId()), due, $"reminder of {grain.GetGrainId()} due at {due.ToText()}");
+    public Task FireReminder(IAddressable grain, DateTimeOffset due, TimeSpan? period = null) =>
+        Time.Until(reminders.Next(grain.GetGrainId()), due, $"reminder of {grain.GetGrainId()} due at {due.ToText()}", period);
 
     private void Configure(ISiloBuilder silo)
     {

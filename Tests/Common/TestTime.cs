@@ -32,16 +32,24 @@ public sealed class TestTime(FakeTimeProvider clock)
         await Soon(signal, what);
     }
 
-    /// <summary>The same for something due at a time: jumps near it, then goes on up to ten minutes beyond.</summary>
-    public Task Until(Task signal, DateTimeOffset due, string what)
+    /// <summary>
+    /// The same for something due at a time: jumps near it, then goes on up to ten minutes beyond. With a <paramref name="period"/> it is due again after
+    /// that, if the machine was too busy to arm it.
+    /// </summary>
+    public async Task Until(Task signal, DateTimeOffset due, string what, TimeSpan? period = null)
     {
-        var near = due - ReminderWindow;
-        if (near > clock.GetUtcNow())
+        foreach (var at in period is { } next ? [due, due + next] : (DateTimeOffset[])[due])
         {
-            clock.SetUtcNow(near);
+            var near = at - ReminderWindow;
+            if (!signal.IsCompleted && near > clock.GetUtcNow())
+            {
+                clock.SetUtcNow(near);
+            }
+
+            await Move(at + ReminderWindow - clock.GetUtcNow(), () => Task.FromResult(signal.IsCompleted), pause => Task.WhenAny(signal, Task.Delay(pause)));
         }
 
-        return Until(signal, due + ReminderWindow - clock.GetUtcNow(), what);
+        await Soon(signal, what);
     }
 
     /// <summary>Moves time until <paramref name="holds"/> answers true.</summary>

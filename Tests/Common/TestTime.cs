@@ -22,7 +22,7 @@ public sealed class TestTime(FakeTimeProvider clock)
 
     public TimeProvider Provider => clock;
 
-    /// <summary>For rules that compare times; to let something fire, name it in <see cref="Until(Task, DateTimeOffset, string)"/>.</summary>
+    /// <summary>For rules that compare times; to let something fire, name it in <see cref="Until(Task, DateTimeOffset, string, TimeSpan?)"/>.</summary>
     public void Advance(TimeSpan by) => clock.Advance(by);
 
     /// <summary>Moves time in ten steps, or in minutes, until <paramref name="signal"/> completes.</summary>

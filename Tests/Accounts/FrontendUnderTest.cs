@@ -24,7 +24,7 @@ internal sealed class FrontendUnderTest(ServiceProvider services) : IAsyncDispos
         return frontend;
     }
 
-    public static FrontendUnderTest WithoutFeed(ClusterFixture cluster) => new(new ServiceCollection().AddLogging()
+    public static FrontendUnderTest WithoutFeed(ClusterFixture cluster) => new(new ServiceCollection().AddLogging().AddSharedKeys()
         .AddSingleton(cluster.Grains).AddSingleton(cluster.Time.Provider)
         .AddSingleton<LiveSignal>().AddSingleton<LiveConnector>().AddSingleton<TokenKeys>().AddSingleton<RevocationSet>()
         .AddSingleton<UserNames>().AddSingleton<RevocationWatch>().AddSingleton<ApiKeyReader>()

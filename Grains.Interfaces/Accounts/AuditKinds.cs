@@ -34,12 +34,18 @@ public static class AuditKinds
     public const string Erased = "erased";
     public const string KeyRotated = "key-rotated";
     public const string SetupDone = "setup-done";
+    public const string AppAllowed = "app-allowed";
+    public const string AppRevoked = "app-revoked";
+    public const string ClientMade = "client-made";
+    public const string ClientChanged = "client-changed";
+    public const string ClientRemoved = "client-removed";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Registered, Verified, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
         RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked,
         DeletionCancelled, Erased, KeyRotated, SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
+        AppAllowed, AppRevoked, ClientMade, ClientChanged, ClientRemoved,
     ];
 
     /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
@@ -47,6 +53,6 @@ public static class AuditKinds
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
         PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed,
-        RecoveryCodesMade,
+        RecoveryCodesMade, AppAllowed, AppRevoked,
     };
 }

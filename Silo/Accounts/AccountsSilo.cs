@@ -14,6 +14,8 @@ internal static class AccountsSilo
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<IWorkflowSource>(
             new EmbeddedWorkflows(typeof(AccountLetters).Assembly, "accounts", new CriticalCategory("account-security", "Account security")));
+        services.AddSweep(OAuthAuthorizationState.Name, "accounts_oauthauthorization_due", "oauthauthorization");
+        services.AddSweep(OAuthCodeState.Name, "accounts_oauthcode_due", "oauthcode");
         return services.AddSweep(AccountState.Name, "accounts_outbox", "account").AddSingleton<IUserExport, AccountsUserData>();
     }
 }

@@ -17,8 +17,17 @@ public interface IKeyRingGrain : IGrainWithStringKey
     [Alias("Jwks")]
     Task<IReadOnlyList<PublicKey>> Jwks();
 
+    /// <summary>The same as <see cref="Signing"/> of RS256 keys, which sign id tokens and nothing else. The first is made when it is asked for.</summary>
+    [Alias("SigningRsa")]
+    Task<IReadOnlyList<SigningKey>> SigningRsa();
+
+    /// <summary>The public halves of the RS256 keys.</summary>
+    [Alias("JwksRsa")]
+    Task<IReadOnlyList<PublicRsaKey>> JwksRsa();
+
     /// <summary>
-    /// Makes a new key and uses it at once; the one before stays published for another day. Answers the new key's id. Refuses
+    /// Makes a new key and uses it at once; the one before stays published for another day. So with RS256, where there are such
+    /// keys. Answers the new ES256 key's id. Refuses
     /// <c>rotated-too-often</c> after five rotations within a day.
     /// </summary>
     [Alias("Rotate")]
@@ -40,13 +49,17 @@ public interface IKeyRingGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("accounts.protection-elements")]
 public sealed record ProtectionElements([property: Id(0)] int Version, [property: Id(1)] IReadOnlyList<string> Xml);
 
-/// <summary>An ES256 key as PKCS#8, to be used from <paramref name="ActiveFrom"/> until a later one is.</summary>
+/// <summary>A private key as PKCS#8, to be used from <paramref name="ActiveFrom"/> until a later one is.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.signing-key")]
 public sealed record SigningKey([property: Id(0)] string Kid, [property: Id(1)] byte[] PrivateKey, [property: Id(2)] DateTimeOffset ActiveFrom);
 
 /// <summary>A public P-256 key; coordinates in base64url.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.public-key")]
 public sealed record PublicKey([property: Id(0)] string Kid, [property: Id(1)] string X, [property: Id(2)] string Y);
+
+/// <summary>A public RSA key; modulus and exponent in base64url.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.public-rsa-key")]
+public sealed record PublicRsaKey([property: Id(0)] string Kid, [property: Id(1)] string N, [property: Id(2)] string E);
 
 public static class KeyErrors
 {

@@ -22,36 +22,35 @@ internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
         this.time = time;
     }
 
-    public async Task<IReadOnlyList<SigningKey>> Signing()
-    {
-        var now = time.Now();
-        await Renew(now);
-        var active = document.Current.Active(now)!;
-        return
-        [
-            .. document.Current.Keys.SkipWhile(k => k != active)
-                .Select(k => new SigningKey(k.Kid, secrets.Open(k.PrivateKeyBox, this.GetPrimaryKeyString(), k.Kid), k.ActiveFrom)),
-        ];
-    }
+    public Task<IReadOnlyList<SigningKey>> Signing() => Signing(RingKey.Es256);
+
+    public Task<IReadOnlyList<SigningKey>> SigningRsa() => Signing(RingKey.Rs256);
 
     public async Task<IReadOnlyList<PublicKey>> Jwks()
     {
         await Renew(time.Now());
-        return [.. document.Current.Keys.Select(k => new PublicKey(k.Kid, k.X, k.Y))];
+        return [.. document.Current.Of(RingKey.Es256).Select(k => new PublicKey(k.Kid, k.X, k.Y))];
+    }
+
+    public async Task<IReadOnlyList<PublicRsaKey>> JwksRsa()
+    {
+        await Renew(time.Now(), RingKey.Rs256);
+        return [.. document.Current.Of(RingKey.Rs256).Select(k => new PublicRsaKey(k.Kid, k.N!, k.E!))];
     }
 
     public async Task<Result<string>> Rotate(UserId by, CallOrigin origin)
     {
         var now = time.Now();
         var pruned = document.Current.Prune(now);
-        if (pruned.Keys.Count >= KeyRingRules.MaxKeys)
+        if (pruned.Of(RingKey.Es256).Count() >= KeyRingRules.MaxKeys)
         {
             return KeyErrors.RotatedTooOften;
         }
 
         var key = SigningKeyMaker.Make(secrets, this.GetPrimaryKeyString(), now, now);
         var entry = new AuditEntry(pruned.AuditCount + 1, now, AuditKinds.KeyRotated, by) { Device = origin.Device, IpPrefix = origin.IpPrefix, Detail = key.Kid };
-        await Commit(pruned.Add(key) with { AuditCount = entry.Seq, Audit = pruned.Audit.Add(entry) });
+        var next = pruned.Add(key) with { AuditCount = entry.Seq, Audit = pruned.Audit.Add(entry) };
+        await Commit(HasRsa(next) ? next.Add(SigningKeyMaker.MakeRsa(secrets, this.GetPrimaryKeyString(), now, now)) : next);
         await MoveAudit();
         return key.Kid;
     }
@@ -59,20 +58,41 @@ internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         await Renew(time.Now());
+        if (HasRsa(document.Current))
+        {
+            await Renew(time.Now(), RingKey.Rs256);
+        }
+
         await MoveAudit();
     }
 
-    private async Task Renew(DateTimeOffset now)
+    private static bool HasRsa(KeyRingState state) => state.Of(RingKey.Rs256).Any();
+
+    private async Task<IReadOnlyList<SigningKey>> Signing(string alg)
+    {
+        var now = time.Now();
+        await Renew(now, alg);
+        var active = document.Current.Active(now, alg)!;
+        return
+        [
+            .. document.Current.Of(alg).SkipWhile(k => k != active)
+                .Select(k => new SigningKey(k.Kid, secrets.Open(k.PrivateKeyBox, this.GetPrimaryKeyString(), k.Kid), k.ActiveFrom)),
+        ];
+    }
+
+    private async Task Renew(DateTimeOffset now, string alg = RingKey.Es256)
     {
         var state = document.Current.Prune(now);
-        if (state.Missing(now) is { } from)
+        if (state.Missing(now, alg) is { } from)
         {
             if (state.Keys.IsEmpty)
             {
                 await this.RegisterOrUpdateReminder(Daily, TimeSpan.FromDays(1), TimeSpan.FromDays(1));
             }
 
-            state = state.Add(SigningKeyMaker.Make(secrets, this.GetPrimaryKeyString(), from, now));
+            state = state.Add(alg == RingKey.Rs256
+                ? SigningKeyMaker.MakeRsa(secrets, this.GetPrimaryKeyString(), from, now)
+                : SigningKeyMaker.Make(secrets, this.GetPrimaryKeyString(), from, now));
         }
 
         if (!ReferenceEquals(state, document.Current))

@@ -27,6 +27,7 @@ internal sealed record KeyRingState
 internal sealed record RingKey
 {
     public const string Es256 = "ES256";
+    public const string Rs256 = "RS256";
 
     public string Kid { get; init; } = "";
 
@@ -37,6 +38,11 @@ internal sealed record RingKey
     public string X { get; init; } = "";
 
     public string Y { get; init; } = "";
+
+    /// <summary>Modulus and exponent of an RSA key.</summary>
+    public string? N { get; init; }
+
+    public string? E { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -27,7 +27,7 @@ public static class NotifyErrors
 
     public static Error TopicNotFound { get; } = Errors.NotFound("topic");
 
-    public static Error TopicFull { get; } = new(ErrorKind.Unprocessable, "topic-full", "A topic has at most 4,000 subscribers.");
+    public static Error TopicFull { get; } = new(ErrorKind.Unprocessable, "topic-full", "A topic has at most a million subscribers, and where these would go there is no room.");
 
     public static Error TransactionConflict { get; } =
         new(ErrorKind.Conflict, "transaction-conflict", "This transactionId was used with other content.") { Member = "transactionId" };

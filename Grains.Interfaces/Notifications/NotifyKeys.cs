@@ -14,6 +14,8 @@ public static class NotifyKeys
     /// <summary>Queues of one application and channel; a recipient always has the same one, which keeps the order of what it gets.</summary>
     public const int DispatchShards = 8;
 
+    public const int TopicPages = 256;
+
     public static string Owner(UserId user) => $"notifyowner:{user}";
 
     public static string App(string app) => $"notifyapp:{app}";
@@ -23,6 +25,11 @@ public static class NotifyKeys
     public static string Trigger(string app, string transactionId) => $"trigger:{app}:{transactionId}";
 
     public static string Topic(string app, string key) => $"topic:{app}:{key}";
+
+    public static string TopicPage(string app, string key, int page) => string.Create(CultureInfo.InvariantCulture, $"topicpage:{app}:{key}:{page}");
+
+    /// <summary>The page of a topic where a member lies that found no room in the topic itself.</summary>
+    public static int TopicPageOf(string subscriber) => SHA256.HashData(Encoding.UTF8.GetBytes(subscriber))[0];
 
     public static string Subscriber(string app, string id) => $"subscriber:{app}:{id}";
 

@@ -7,7 +7,7 @@ public sealed class GrainTests
 {
     private const int MostCallFilters = 3;
 
-    private static readonly Type[] Grains = [.. Solution.Grains.OwnTypes().Where(type => type.IsClass && typeof(IGrainBase).IsAssignableFrom(type))];
+    private static readonly Type[] Grains = [.. new[] { Solution.Grains, Solution.Silo }.SelectMany(assembly => assembly.OwnTypes()).Where(type => type.IsClass && typeof(IGrainBase).IsAssignableFrom(type))];
 
     private static readonly Type[] Interfaces =
     [

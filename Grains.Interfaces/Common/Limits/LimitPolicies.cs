@@ -39,6 +39,7 @@ public static class LimitPolicies
         AtOnce("files-upload", 4, LimitSubjectKind.User),
         PerUser("notifications-trigger", 6_000, Minute) with { Burst = 1_000 },
         PerAddress("notifications-callback", 3_000, Minute),
+        PerUser("notifications-test", 20, Minute),
         Named("notifications-sms", 60, Minute) with { OnFault = LimitFault.Closed },
         PerAddress("weather-read", 60, Minute),
         PerUser("weather-read-user", 120, Minute),

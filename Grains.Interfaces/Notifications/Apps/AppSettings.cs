@@ -17,6 +17,9 @@ public sealed record AppSettings
     /// <summary>Sealed as <see cref="SecretFields.Unsubscribe"/>: 32 bytes that sign the links of unsubscribing.</summary>
     [Id(7)] public required string UnsubscribeKey { get; init; }
 
+    /// <summary>What people call it; templates see it as <c>app.name</c>.</summary>
+    [Id(8)] public string Name { get; init; } = "";
+
     /// <summary>The category of a workflow; one that is not listed has no defaults and is not critical.</summary>
     public AppCategory? Category(string key) => Categories.FirstOrDefault(c => c.Key == key);
 }

@@ -30,6 +30,8 @@ public sealed record SmtpProvider
     [Id(2)] public SmtpSecurity Security { get; init; }
     [Id(3)] public string? User { get; init; }
     [Id(4)] public string? Password { get; init; }
+
+    /// <summary>An address, alone or as <c>Name &lt;address&gt;</c>.</summary>
     [Id(5)] public required string From { get; init; }
     [Id(6)] public string? ReplyTo { get; init; }
 }

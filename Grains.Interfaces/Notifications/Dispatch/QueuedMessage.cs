@@ -46,6 +46,9 @@ public sealed record QueuedMessage
     /// <summary>What templates may know of the subscriber, as JSON.</summary>
     [Id(19)] public string? SubscriberData { get; init; }
 
+    /// <summary>Whether the item that an earlier step put into the inbox had been read when this was queued.</summary>
+    [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool InboxRead { get; init; }
+
     /// <summary>When it is too late, by age or by the trigger. A webhook has its own schedule instead of an age.</summary>
     [JsonIgnore]
     public DateTimeOffset EndsAt

@@ -1,5 +1,7 @@
+using Orleans.Concurrency;
 using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
 using OrleansBackends.Grains.Interfaces.Notifications.Preferences;
+using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 
 namespace OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 
@@ -13,6 +15,10 @@ public interface ISubscriberGrain : ILiveSource
     /// <summary>Runs a workflow for this subscriber. A repeat of the same trigger answers the same and does nothing.</summary>
     [Alias("Deliver")]
     Task<DeliveryOutcome> Deliver(Delivery delivery);
+
+    /// <summary>What a delivery at that time would come to, as things stand now; nothing changes. Refuses with <c>app-not-found</c>.</summary>
+    [ReadOnly, Alias("Explain")]
+    Task<Result<IReadOnlyList<PlannedStep>>> Explain(Delivery delivery, DateTimeOffset at);
 
     /// <summary>Stops what still waits here for a trigger; answers how many messages and runs that were.</summary>
     [Alias("Cancel")]
@@ -42,6 +48,10 @@ public interface ISubscriberGrain : ILiveSource
 
     [Alias("Devices")]
     Task<IReadOnlyList<DeviceView>> Devices();
+
+    /// <summary>Where a push to the newest device of a kind goes; null without one.</summary>
+    [Alias("PushTarget")]
+    Task<PushTarget?> PushTarget(DeviceKind kind);
 
     [Alias("Preferences")]
     Task<Result<PreferencesView>> Preferences();

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 
 namespace OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
@@ -58,3 +59,7 @@ public sealed record NewDevice
 
 [GenerateSerializer, Immutable, Alias("notifications.device-view")]
 public sealed record DeviceView([property: Id(0)] string Id, [property: Id(1)] DeviceKind Kind, [property: Id(2)] DateTimeOffset AddedAt);
+
+/// <summary>A push endpoint with the browser's keys, or a phone's token.</summary>
+[GenerateSerializer, Immutable, Alias("notifications.push-target")]
+public sealed record PushTarget([property: Id(0)] string Address, [property: Id(1)] PushKeys? Keys);

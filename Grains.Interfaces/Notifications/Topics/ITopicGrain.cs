@@ -1,6 +1,9 @@
 namespace OrleansBackends.Grains.Interfaces.Notifications.Topics;
 
-/// <summary>A named group of up to 4,000 subscribers. Callers were admitted by the application.</summary>
+/// <summary>
+/// A named group of subscribers. The first 4,000 lie here, later ones in the pages (<see cref="ITopicPageGrain"/>) of their hash. Callers were admitted by
+/// the application.
+/// </summary>
 [GrainInterfaceType("topic"), Alias("notifications.i-topic")]
 public interface ITopicGrain : IGrainWithStringKey
 {
@@ -14,11 +17,14 @@ public interface ITopicGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task<Result<Done>> Delete();
 
-    /// <summary>Adds, then removes, up to 1,000 each; whom it has and whom it has not are left alone. Refuses with <c>topic-full</c> as a whole.</summary>
+    /// <summary>
+    /// Adds, then removes, up to 1,000 each; whom it has and whom it has not are left alone, so a repeat is harmless. Refuses with <c>topic-full</c>; where
+    /// only a page is full, members of other pages have been added.
+    /// </summary>
     [Alias("Change")]
     Task<Result<TopicChanged>> Change(IReadOnlyList<string> add, IReadOnlyList<string> remove);
 
-    /// <summary>Members after <paramref name="after"/> in the order of their ids; null when there is no such topic.</summary>
+    /// <summary>Members that lie here, after <paramref name="after"/> in the order of their ids; null when there is no such topic.</summary>
     [Alias("Members")]
-    Task<IReadOnlyList<string>?> Members(string after, int limit);
+    Task<TopicSection?> Members(string after, int limit);
 }

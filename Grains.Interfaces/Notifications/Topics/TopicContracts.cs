@@ -7,3 +7,7 @@ public sealed record TopicView(
 /// <summary>How many were added and removed, and how many there are now.</summary>
 [GenerateSerializer, Immutable, Alias("notifications.topic-changed")]
 public sealed record TopicChanged([property: Id(0)] int Added, [property: Id(1)] int Removed, [property: Id(2)] int Count);
+
+/// <summary>Some members. <paramref name="HasPages"/>: others lie in the topic's pages.</summary>
+[GenerateSerializer, Immutable, Alias("notifications.topic-section")]
+public sealed record TopicSection([property: Id(0)] IReadOnlyList<string> Ids, [property: Id(1)] bool HasPages);

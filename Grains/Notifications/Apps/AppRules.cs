@@ -58,7 +58,7 @@ internal static class AppRules
     public static AppSettings ToSettings(this NotifyAppState app, string key, IReadOnlyList<AppCategory> builtIn) => new()
     {
         App = key, Version = app.Version, Owner = app.Owner, Providers = app.Providers, Categories = [.. builtIn, .. app.Categories], Endpoints = app.Endpoints,
-        Caps = app.Caps, UnsubscribeKey = app.UnsubscribeKey,
+        Caps = app.Caps, UnsubscribeKey = app.UnsubscribeKey, Name = app.Title,
     };
 
     public static bool IsText(string? text, int max) => text is { Length: > 0 } && text.Length <= max && !text.Any(char.IsControl);

@@ -9,14 +9,14 @@ namespace OrleansBackends.Grains.Notifications.Inbox;
 internal static class InboxTexts
 {
     /// <summary>Null where a text cannot be rendered. The item has no number yet.</summary>
-    public static InboxItem? Render(WorkflowStep step, RunPlace place, DateTimeOffset now)
+    public static InboxItem? Render(Act act, RunPlace place, WorkflowStep step)
     {
         if (!Locales.TryChoose(step.Templates, place.Reach.Locale, step.Fallback, out var parts))
         {
             return null;
         }
 
-        var scope = place.Reach.Scope(place.Payload, inboxRead: false);
+        var scope = place.Reach.Scope(act.App, place.Payload, act.HasRead(place));
         var texts = parts.ToDictionary(part => part.Key, part => Render(part.Value, scope));
         if (texts.ContainsValue(null))
         {
@@ -31,7 +31,7 @@ internal static class InboxTexts
         return new InboxItem
         {
             Id = "", Title = Text(TemplateParts.Title, SubscriberLimits.Title) ?? "", Body = Text(TemplateParts.Body, SubscriberLimits.Body),
-            Link = Link(TemplateParts.Link), Workflow = place.Workflow.Key, Category = place.Workflow.Content.Category, At = now,
+            Link = Link(TemplateParts.Link), Workflow = place.Workflow.Key, Category = place.Workflow.Content.Category, At = act.Now,
             Actions = [.. Action(TemplateParts.Action1, TemplateParts.Action1Link), .. Action(TemplateParts.Action2, TemplateParts.Action2Link)],
         };
     }

@@ -79,6 +79,9 @@ internal sealed class Act(SubscriberState state, AppSettings app, ChannelAccess 
         place.InboxItem = number;
     }
 
+    /// <summary>Whether the item that an earlier step put into the inbox was read.</summary>
+    public bool HasRead(RunPlace place) => place.InboxItem is { } item && State.Inbox.Has(item) && State.Inbox.IsRead(item);
+
     /// <summary>Whether one more run may wait; the otp lane has some places for itself.</summary>
     public bool HasRoomForRun(Lane lane) =>
         State.Runs.Count < SubscriberLimits.Runs + Extra(lane) && State.Runs.Sum(run => run.Payload?.Length ?? 0) < SubscriberLimits.RunText;

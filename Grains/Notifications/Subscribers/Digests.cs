@@ -13,7 +13,7 @@ internal static class Digests
     /// <summary>Always ends this run: it has joined, or there was no room for another digest.</summary>
     public static bool Collect(this Act act, RunPlace place, WorkflowStep step)
     {
-        var key = Key(place, step);
+        var key = Key(act, place, step);
         var open = act.State.Digests.Find(d => d.Opener.Workflow == place.Workflow.Key && d.Step == place.Next && d.Key == key);
         if (open is null && (act.State.Digests.Count >= SubscriberLimits.Digests || !act.HasRoomFor(place)))
         {
@@ -31,8 +31,12 @@ internal static class Digests
     }
 
     /// <summary>What one message is made of: the items kept, and how many events there were.</summary>
-    public static string Payload(this OpenDigest digest) =>
+    private static string Payload(this OpenDigest digest) =>
         DocumentJson.Write(new { items = digest.Items.Select(item => JsonSerializer.Deserialize<JsonElement>(item.Payload)), total = digest.Total });
+
+    /// <summary>The run that goes on with what was collected.</summary>
+    public static WaitingRun Ended(this OpenDigest digest) =>
+        new(digest.EndsAt, digest.Opener, digest.Step, InboxItem: null, digest.Payload(), Held: null);
 
     /// <summary>The digests without what a trigger brought; the message goes under the first trigger that is left.</summary>
     public static ImmutableList<OpenDigest> Without(this ImmutableList<OpenDigest> digests, string transactionId) =>
@@ -55,10 +59,10 @@ internal static class Digests
     private static bool HasRoomFor(this Act act, RunPlace place) =>
         act.State.Digests.Sum(open => open.Items.Sum(item => item.Payload.Length)) + (place.Payload?.Length ?? 0) <= SubscriberLimits.DigestText;
 
-    private static string Key(RunPlace place, WorkflowStep step)
+    private static string Key(Act act, RunPlace place, WorkflowStep step)
     {
         var rendered = Template.TryParse(TemplateKind.Text, step.Config.Key ?? "", out var template, out _)
-            ? template.Render(place.Reach.Scope(place.Payload, inboxRead: false)).Text
+            ? template.Render(place.Reach.Scope(act.App, place.Payload, act.HasRead(place))).Text
             : null;
         return rendered is { Length: <= SubscriberLimits.Title } key ? key : "";
     }

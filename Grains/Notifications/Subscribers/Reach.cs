@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Templates;
@@ -16,8 +17,8 @@ internal sealed record Reach(string Id, string? Email, string? Phone, string? Lo
     /// <summary>What templates may know of the subscriber.</summary>
     public string ToJson() => DocumentJson.Write(new { Id, Email, Phone, Locale, TimeZone, Data = Parse(Data) });
 
-    public TemplateScope Scope(string? payload, bool inboxRead) =>
-        new(Parse(payload), Parse(ToJson()), JsonSerializer.SerializeToElement(new { inbox = new { read = inboxRead } }))
+    public TemplateScope Scope(AppSettings app, string? payload, bool inboxRead) =>
+        new(Parse(payload), Parse(ToJson()), Extras.Of(app, inboxRead))
         {
             Locale = Locale, Zone = TimeZone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc,
         };

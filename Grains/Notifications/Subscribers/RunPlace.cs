@@ -29,6 +29,10 @@ internal sealed class RunPlace(string app, WorkflowVersion workflow, Delivery de
 
     public Lane Lane => workflow.Content.Priority;
 
+    /// <summary>The place where a run goes on after it waited.</summary>
+    public RunPlace After(WaitingRun run) =>
+        new(app, workflow, run.Delivery, reach, payload, run.Payload) { Next = run.Next, InboxItem = run.InboxItem };
+
     /// <summary>A message that is made now is worth sending until then.</summary>
     public DateTimeOffset EndsAt(DateTimeOffset now) => delivery.ExpiresAt is { } end && end < now + workflow.Ttl ? end : now + workflow.Ttl;
 

@@ -40,15 +40,10 @@ internal static class RunSteps
         place.Next = place.Workflow.Content.Steps.Count;
     }
 
-    private static bool Holds(this Act act, RunPlace place, WorkflowStep step)
+    public static bool Holds(this Act act, RunPlace place, WorkflowStep step)
     {
-        if (step.When is null)
-        {
-            return true;
-        }
-
-        var read = place.InboxItem is { } item && act.State.Inbox.Has(item) && act.State.Inbox.IsRead(item);
-        return Condition.TryParse(step.When, out var condition, out _) && condition.Holds(place.Reach.Scope(place.Payload, read));
+        return step.When is null
+            || (Condition.TryParse(step.When, out var condition, out _) && condition.Holds(place.Reach.Scope(act.App, place.Payload, act.HasRead(place))));
     }
 
     private static void Send(this Act act, RunPlace place, WorkflowStep step, NotifyChannel channel, bool holds)
@@ -88,7 +83,7 @@ internal static class RunSteps
         }
         else if (act.HasRoomInOutbox(place.Lane))
         {
-            act.Queue(place.Message(step, target, act.Now));
+            act.Queue(place.Message(step, target, act.Now) with { InboxRead = act.HasRead(place) });
         }
         else
         {
@@ -114,7 +109,7 @@ internal static class RunSteps
 
     private static void Show(this Act act, RunPlace place, WorkflowStep step)
     {
-        if (InboxTexts.Render(step, place, act.Now) is { } item)
+        if (InboxTexts.Render(act, place, step) is { } item)
         {
             act.Put(place, step, item);
         }

@@ -2,6 +2,7 @@ using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
+using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
@@ -34,7 +35,7 @@ internal sealed partial class SubscriberGrain
 
         foreach (var digest in digests)
         {
-            await GoOn(act, new WaitingRun(digest.EndsAt, digest.Opener, digest.Step, InboxItem: null, digest.Payload(), Held: null));
+            await GoOn(act, digest.Ended());
         }
 
         await Commit(act);
@@ -60,7 +61,7 @@ internal sealed partial class SubscriberGrain
         }
         else if (act.HasRoomInOutbox(held.Lane))
         {
-            act.Queue(held with { SubscriberData = place.Reach.ToJson() });
+            act.Queue(held with { SubscriberData = place.Reach.ToJson(), InboxRead = act.HasRead(place) });
         }
         else
         {
@@ -68,14 +69,13 @@ internal sealed partial class SubscriberGrain
         }
     }
 
-    private async Task<RunPlace> Place(WaitingRun run, string? payload)
+    private async Task<RunPlace> Place(WaitingRun run, string? payload) => (await Place(run.Delivery with { Payload = payload })).After(run);
+
+    private async Task<RunPlace> Place(Delivery delivery)
     {
-        var workflow = await services.Settings.Workflow(App, run.Delivery.Workflow, run.Delivery.Version)
-            ?? throw new InvalidOperationException($"Version {run.Delivery.Version} of {run.Delivery.Workflow} is gone.");
-        return new RunPlace(App, workflow, run.Delivery, Reach.Of(Id, State.Contact, run.Delivery.Recipient), payload, run.Payload)
-        {
-            Next = run.Next, InboxItem = run.InboxItem,
-        };
+        var workflow = await services.Settings.Workflow(App, delivery.Workflow, delivery.Version)
+            ?? throw new InvalidOperationException($"Version {delivery.Version} of {delivery.Workflow} is gone.");
+        return new RunPlace(App, workflow, delivery, Reach.Of(Id, State.Contact, delivery.Recipient), delivery.Payload, collected: null);
     }
 
     /// <summary>What will not be sent of a run that is stopped.</summary>

@@ -65,6 +65,9 @@ internal sealed partial class SubscriberGrain
 
     public Task<IReadOnlyList<DeviceView>> Devices() => Task.FromResult<IReadOnlyList<DeviceView>>([.. State.Devices.Select(d => d.Show())]);
 
+    public Task<PushTarget?> PushTarget(DeviceKind kind) => Task.FromResult(
+        State.Devices.Where(d => d.Kind == kind).MaxBy(d => d.AddedAt) is { } newest ? new PushTarget(newest.Address, newest.Keys) : null);
+
     public async Task<Result<PreferencesView>> Preferences() =>
         await services.Settings.App(App) is { } app ? new PreferencesView(State.Choices.Show(app), State.Quiet) : NotifyErrors.AppNotFound;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
+using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
 
@@ -61,15 +62,29 @@ internal sealed partial class SubscriberGrain : Grain, ISubscriberGrain, IOutbox
             return new DeliveryOutcome(0, 0, 0, 0);
         }
 
-        var workflow = await services.Settings.Workflow(App, delivery.Workflow, delivery.Version)
-            ?? throw new InvalidOperationException($"Version {delivery.Version} of {delivery.Workflow} is gone.");
         var act = services.Begin(State, app);
-        act.Go(new RunPlace(App, workflow, delivery, Reach.Of(Id, State.Contact, delivery.Recipient), delivery.Payload, collected: null));
+        act.Go(await Place(delivery));
         var received = new ReceivedEntry(App, delivery.TransactionId, delivery.Workflow, delivery.Version, Id, act.Queued);
         act.Entries.Insert(0, NewEntry.Of(EntryKinds.Received, received));
         act.State = act.State.Remember(delivery.TransactionId, act.Outcome, act.Now);
         await Commit(act);
         return act.Outcome;
+    }
+
+    public async Task<Result<IReadOnlyList<PlannedStep>>> Explain(Delivery delivery, DateTimeOffset at)
+    {
+        if (await services.Settings.App(App) is not { } app)
+        {
+            return NotifyErrors.AppNotFound;
+        }
+
+        if (!document.Exists)
+        {
+            this.DeactivateOnIdle();
+        }
+
+        var place = await Place(delivery);
+        return new Result<IReadOnlyList<PlannedStep>> { Value = Rehearsal.Of(State, (state, now) => services.Rehearse(state, app, now), place, at) };
     }
 
     public async Task<int> Cancel(string transactionId)

@@ -20,6 +20,9 @@ internal sealed class SubscriberServices(
 
     public TimeProvider Time => time;
 
+    /// <summary>An act that shows what would come, without the random part of quiet hours.</summary>
+    public Act Rehearse(SubscriberState state, AppSettings app, DateTimeOffset at) => new(state, app, access, at, static () => 0);
+
     public Act Begin(SubscriberState state, AppSettings app) =>
         new(state, app, access, time.Now(), () => RandomNumberGenerator.GetInt32(QuietHoursRules.MaxJitterSeconds + 1));
 }

@@ -41,6 +41,12 @@ internal sealed class TopicGrain : Grain, ITopicGrain
             return missing;
         }
 
+        // The pages first: what a topic of the same name finds in them later would be members again.
+        if (Topic.HasPages)
+        {
+            await Task.WhenAll(Enumerable.Range(0, NotifyKeys.TopicPages).Select(page => Page(page).Delete()));
+        }
+
         await document.Delete();
         return Done.Ok;
     }
@@ -58,17 +64,34 @@ internal sealed class TopicGrain : Grain, ITopicGrain
             return decided.Error;
         }
 
-        var (next, added, removed) = decided.Value;
-        if (!ReferenceEquals(next, Topic))
+        var change = decided.Value;
+        if (!ReferenceEquals(change.Topic, Topic))
         {
-            await document.Commit(next);
+            await document.Commit(change.Topic);
         }
 
-        return new TopicChanged(added, removed, Topic.Members.Count);
+        return change.Pages.Count == 0
+            ? new TopicChanged(change.Added, change.Removed, Topic.CountAll())
+            : await ChangePages(change);
     }
 
-    public Task<IReadOnlyList<string>?> Members(string after, int limit) =>
-        Task.FromResult(Missing is null ? Topic.Members.After(after, limit) : null);
+    public Task<TopicSection?> Members(string after, int limit) =>
+        Task.FromResult(Missing is null ? new TopicSection(Topic.Members.After(after, limit), Topic.HasPages) : null);
+
+    /// <summary>Each page says how many it has then, so a count that a fault left behind is right after the next change.</summary>
+    private async Task<Result<TopicChanged>> ChangePages(TopicChange change)
+    {
+        var answers = await Task.WhenAll(change.Pages.Select(page => Page(page.Page).Change(page.Add, page.Remove)));
+        var changed = change.Pages.Zip(answers).Where(pair => pair.Second.IsOk).ToDictionary(pair => pair.First.Page, pair => pair.Second.Require());
+        var counts = changed.Aggregate(Topic.PageCounts, (all, page) => all.SetItem(page.Key, page.Value.Count));
+        if (!counts.SequenceEqual(Topic.PageCounts))
+        {
+            await document.Commit(Topic with { PageCounts = counts });
+        }
+
+        return Array.Find(answers, answer => !answer.IsOk).Error is { } refused ? refused : new TopicChanged(
+            change.Added + changed.Values.Sum(page => page.Added), change.Removed + changed.Values.Sum(page => page.Removed), Topic.CountAll());
+    }
 
     /// <summary>A guessed name is not worth an activation's memory.</summary>
     private Error? Missing
@@ -84,5 +107,8 @@ internal sealed class TopicGrain : Grain, ITopicGrain
         }
     }
 
-    private TopicView Show() => new(NotifyKeys.IdOf(this.GetPrimaryKeyString()), Topic.Title, Topic.Members.Count, Topic.CreatedAt);
+    private TopicView Show() => new(NotifyKeys.IdOf(this.GetPrimaryKeyString()), Topic.Title, Topic.CountAll(), Topic.CreatedAt);
+
+    private ITopicPageGrain Page(int page) =>
+        GrainFactory.GetGrain<ITopicPageGrain>(NotifyKeys.TopicPage(NotifyKeys.AppOf(this.GetPrimaryKeyString()), NotifyKeys.IdOf(this.GetPrimaryKeyString()), page));
 }

@@ -2,6 +2,7 @@ using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
+using OrleansBackends.Grains.Notifications.Topics;
 
 namespace OrleansBackends.Grains.Notifications.Triggers;
 
@@ -12,6 +13,9 @@ internal sealed partial class TriggerGrain
     private const int PageSize = 500;
 
     private const int AtOnce = 32;
+
+    /// <summary>Beyond so many nobody is asked what a cancel stops: what waits finds the trigger cancelled when it goes on.</summary>
+    private const int MostAsked = 5_000;
 
     private static readonly MessageStatus[] Stoppable = [MessageStatus.Queued];
     private static readonly MessageStatus[] Left = [MessageStatus.Sent, MessageStatus.Delivered, MessageStatus.Unknown];
@@ -35,8 +39,8 @@ internal sealed partial class TriggerGrain
         var trigger = Trigger;
         var workflow = await services.Settings.Workflow(App, trigger.Workflow, trigger.WorkflowVersion)
             ?? throw new InvalidOperationException($"Version {trigger.WorkflowVersion} of {trigger.Workflow} is gone.");
-        var recipients = await Page(trigger);
-        var contacts = await Contacts(recipients);
+        var (owed, upTo, more) = await Page(trigger);
+        var recipients = await GrainFactory.WithContacts(App, owed);
         var payload = workflow.NeedsPayload ? services.Load(Key, trigger) : null;
         var counters = new TriggerCounters(0, 0, 0, 0, 0);
         foreach (var some in recipients.Chunk(AtOnce))
@@ -46,40 +50,24 @@ internal sealed partial class TriggerGrain
                 break;
             }
 
-            var outcomes = await Task.WhenAll(some.Select(to => Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, Reach(to, contacts)))));
+            var outcomes = await Task.WhenAll(some.Select(to => Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, to))));
             counters = outcomes.Aggregate(counters, (sum, outcome) => sum.Plus(outcome));
         }
 
-        told = new ToldPage(counters, recipients.Count > 0 ? recipients[^1].SubscriberId : trigger.ToldUpTo, More: recipients.Count == PageSize);
+        told = new ToldPage(counters, upTo, more);
     }
 
-    /// <summary>The recipients after those told; a topic that is gone has none left.</summary>
-    private async Task<IReadOnlyList<Recipient>> Page(TriggerState trigger)
+    /// <summary>The recipients after those told, and where the next page begins.</summary>
+    private async Task<(IReadOnlyList<Recipient> Recipients, string UpTo, bool More)> Page(TriggerState trigger)
     {
         if (trigger.Topic is not { } topic)
         {
-            return [.. trigger.To.Skip(trigger.Counters.Recipients)];
+            return ([.. trigger.To.Skip(trigger.Counters.Recipients)], "", false);
         }
 
-        var members = await Topic(topic).Members(trigger.ToldUpTo, PageSize) ?? [];
-        return [.. members.Select(id => new Recipient { SubscriberId = id })];
+        var part = await GrainFactory.ReadTopic(App, topic, TopicPlace.Parse(trigger.ToldUpTo), PageSize);
+        return ([.. part.Members.Select(id => new Recipient { SubscriberId = id })], part.UpTo.ToString(), part.More);
     }
-
-    /// <summary>Of <c>product</c>: how to reach the users among the recipients about whom the trigger itself says nothing.</summary>
-    private async Task<IReadOnlyDictionary<UserId, UserContact>> Contacts(IReadOnlyList<Recipient> recipients)
-    {
-        var users = App == NotifyKeys.Product
-            ? recipients.Where(to => to.Email is null).Select(to => AsUser(to.SubscriberId)).OfType<UserId>().ToList()
-            : [];
-        return users.Count == 0 ? new Dictionary<UserId, UserContact>() : await GrainFactory.GetGrain<IUserContacts>(0).Find(users);
-    }
-
-    private static Recipient Reach(Recipient to, IReadOnlyDictionary<UserId, UserContact> contacts) =>
-        AsUser(to.SubscriberId) is { } user && contacts.GetValueOrDefault(user) is { } contact
-            ? to with { Email = contact.Email, Locale = to.Locale ?? contact.Locale, TimeZone = to.TimeZone ?? contact.TimeZone }
-            : to;
-
-    private static UserId? AsUser(string subscriber) => UserId.TryParse(subscriber, null, out var user) ? user : null;
 
     private Delivery Delivery(TriggerState trigger, string? payload, Recipient to) =>
         new(TransactionId, trigger.Workflow, trigger.WorkflowVersion, payload, trigger.CreatedAt, trigger.ExpiresAt, to);
@@ -87,18 +75,26 @@ internal sealed partial class TriggerGrain
     /// <summary>What will not leave any more, and what had left: recipients not told, runs that wait, messages in queues.</summary>
     private async Task<CancelView> CountStopped()
     {
-        var stopped = 0;
-        var reached = 0;
+        var (stopped, reached) = Trigger.Counters.Recipients > MostAsked
+            ? (Trigger.Counters.Held + Trigger.Counters.Waiting, Trigger.Counters.Recipients)
+            : await StopWaiting();
+
+        var outcomes = await GrainFactory.GetGrain<INotificationQueries>(0).Outcomes(App, TransactionId);
+        var all = Trigger.Topic is { } topic ? (await Topic(topic).Get()).Value?.Count ?? reached : Trigger.To.Count;
+        return new CancelView(
+            Math.Max(0, all - reached) + stopped + Count(outcomes, Stoppable), Count(outcomes, Left));
+    }
+
+    private async Task<(int Stopped, int Reached)> StopWaiting()
+    {
+        var (stopped, reached) = (0, 0);
         await foreach (var some in Told())
         {
             reached += some.Length;
             stopped += (await Task.WhenAll(some.Select(id => Subscriber(id).Cancel(TransactionId)))).Sum();
         }
 
-        var outcomes = await GrainFactory.GetGrain<INotificationQueries>(0).Outcomes(App, TransactionId);
-        var all = Trigger.Topic is { } topic ? (await Topic(topic).Get()).Value?.Count ?? reached : Trigger.To.Count;
-        return new CancelView(
-            Math.Max(0, all - reached) + stopped + Count(outcomes, Stoppable), Count(outcomes, Left));
+        return (stopped, reached);
     }
 
     /// <summary>Also those of the page under way: they may have been told already.</summary>
@@ -114,15 +110,15 @@ internal sealed partial class TriggerGrain
             yield break;
         }
 
-        var (after, left) = ("", Trigger.Counters.Recipients + (Trigger.SendAt > Trigger.EndedAt ? 0 : PageSize));
-        while (left > 0 && await Topic(topic).Members(after, Math.Min(left, PageSize)) is { Count: > 0 } members)
+        var (part, left) = (new TopicPart([], TopicPlace.Start, More: true), Trigger.Counters.Recipients + (Trigger.SendAt > Trigger.EndedAt ? 0 : PageSize));
+        while (part.More && left > 0)
         {
-            foreach (var some in members.Chunk(AtOnce))
+            part = await GrainFactory.ReadTopic(App, topic, part.UpTo, Math.Min(left, PageSize));
+            left -= part.Members.Count;
+            foreach (var some in part.Members.Chunk(AtOnce))
             {
                 yield return some;
             }
-
-            (after, left) = (members[^1], left - members.Count);
         }
     }
 

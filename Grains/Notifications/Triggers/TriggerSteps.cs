@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
@@ -34,11 +35,11 @@ internal static class TriggerSteps
         var next = trigger with { Counters = trigger.Counters.Plus(page.Counters), ToldUpTo = page.UpTo, Outbox = [] };
         return trigger.HasEnded ? next
             : page.More ? next with { Outbox = [Page(next, now)] }
-            : next with { Status = TriggerStatus.Done, EndedAt = now };
+            : next with { Status = TriggerStatus.Done, EndedAt = now, To = next.To.WithoutAddresses() };
     }
 
     public static TriggerState Cancelled(this TriggerState trigger, DateTimeOffset now) =>
-        trigger with { Status = TriggerStatus.Cancelled, EndedAt = trigger.EndedAt ?? now, Outbox = [] };
+        trigger with { Status = TriggerStatus.Cancelled, EndedAt = trigger.EndedAt ?? now, Outbox = [], To = trigger.To.WithoutAddresses() };
 
     /// <summary>The trigger with messages noted that are final; with the last one the payload goes.</summary>
     public static TriggerState Settle(this TriggerState trigger, IEnumerable<string> messages)
@@ -70,6 +71,9 @@ internal static class TriggerSteps
 
     private static TriggerCounters Plus(this TriggerCounters a, TriggerCounters b) =>
         new(a.Recipients + b.Recipients, a.Queued + b.Queued, a.Held + b.Held, a.Waiting + b.Waiting, a.Suppressed + b.Suppressed);
+
+    /// <summary>Messages carry their own; nobody asks the trigger for them after its end.</summary>
+    private static ImmutableList<Recipient> WithoutAddresses(this ImmutableList<Recipient> to) => [.. to.Select(one => one with { Email = null, Phone = null })];
 
     private static OutboxItem Page(TriggerState trigger, DateTimeOffset now) =>
         new($"after-{trigger.Counters.Recipients}", PageKind, "{}", now);

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Orleans.Concurrency;
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
+using OrleansBackends.Grains.Notifications.Apps;
 using OrleansBackends.Grains.Notifications.Templates;
 
 namespace OrleansBackends.Grains.Notifications.Workflows;
 
 [StatelessWorker, GrainType("workflowpreview")]
-internal sealed class WorkflowPreview : Grain, IWorkflowPreview
+internal sealed class WorkflowPreview(NotifySettings settings) : Grain, IWorkflowPreview
 {
     public async Task<Result<PreviewView>> Preview(string app, string workflow, PreviewRequest request)
     {
@@ -17,14 +19,16 @@ internal sealed class WorkflowPreview : Grain, IWorkflowPreview
             return shown.Error;
         }
 
-        return shown.Value.Draft.Steps.FirstOrDefault(step => step.Id == request.Step) is { } found ? Render(found, request) : NotifyErrors.StepNotFound;
+        return await settings.App(app) is not { } known ? NotifyErrors.AppNotFound
+            : shown.Value.Draft.Steps.FirstOrDefault(step => step.Id == request.Step) is not { } found ? NotifyErrors.StepNotFound
+            : Render(found, known, request);
     }
 
-    private static Result<PreviewView> Render(WorkflowStep step, PreviewRequest request)
+    private static Result<PreviewView> Render(WorkflowStep step, AppSettings app, PreviewRequest request)
     {
         using var payload = JsonDocument.Parse(request.Payload);
         using var subscriber = JsonDocument.Parse(request.Subscriber);
-        var scope = new TemplateScope(payload.RootElement, subscriber.RootElement) { Locale = request.Locale };
+        var scope = new TemplateScope(payload.RootElement, subscriber.RootElement, Extras.Of(app, inboxRead: false)) { Locale = request.Locale };
         var (texts, missing) = (new Dictionary<string, string>(), new SortedSet<string>(StringComparer.Ordinal));
         var sources = Locales.TryChoose(step.Templates, request.Locale, step.Fallback, out var chosen) ? chosen : new Dictionary<string, string>();
         foreach (var (part, source) in sources)

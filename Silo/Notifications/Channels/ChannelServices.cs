@@ -4,8 +4,9 @@ using OrleansBackends.Silo.Notifications.Channels.Email;
 using OrleansBackends.Silo.Notifications.Channels.Fcm;
 using OrleansBackends.Silo.Notifications.Channels.Product;
 using OrleansBackends.Silo.Notifications.Channels.Sms;
-using OrleansBackends.Silo.Notifications.Channels.Webhooks;
+using OrleansBackends.Silo.Notifications.Channels.Trials;
 using OrleansBackends.Silo.Notifications.Channels.WebPush;
+using OrleansBackends.Silo.Notifications.Channels.Webhooks;
 
 namespace OrleansBackends.Silo.Notifications.Channels;
 
@@ -15,6 +16,7 @@ internal static class ChannelServices
     {
         services.AddSingleton<IValidateOptions<NotificationsOptions>, TransportRules>();
         services.AddSingleton<ProductTransport>().AddSingleton<Unconfigured>();
+        services.AddSingleton<TrialMessages>();
         services.AddSingleton<MailDialer>().AddSingleton<MailPools>();
         services.AddSingleton<VapidTokens>().AddSingleton<FcmEndpoints>().AddSingleton<FcmTokens>();
         services.AddSingleton<IChannelSender, MailSender>();

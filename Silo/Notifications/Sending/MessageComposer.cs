@@ -26,7 +26,7 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
 
         using var payload = JsonDocument.Parse(message.Payload ?? content.Payload!);
         using var subscriber = JsonDocument.Parse(message.SubscriberData ?? content.RecipientData.GetValueOrDefault(message.Subscriber) ?? "{}");
-        var scope = new TemplateScope(payload.RootElement, subscriber.RootElement) { Locale = message.Locale, Zone = Zone(message.TimeZone) };
+        var scope = new TemplateScope(payload.RootElement, subscriber.RootElement, Extras.Of(app, message.InboxRead)) { Locale = message.Locale, Zone = Zone(message.TimeZone) };
         var texts = new StepTexts(templates, workflow, step, message.Locale, scope);
         OutgoingMessage? outgoing = message.Channel switch
         {
@@ -113,7 +113,7 @@ internal sealed class MessageComposer(ParsedTemplates templates, ProviderSetting
             Secrets = providers.Secrets(app, endpoint),
             Type = message.Workflow,
             At = content.CreatedAt,
-            Data = texts.Get(TemplateParts.Data) ?? message.Payload ?? content.Payload!,
+            Data = texts.GetJson(TemplateParts.Data) ?? message.Payload ?? content.Payload!,
         };
 
     private static object Shown(QueuedMessage message, StepTexts texts) => new

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 using OrleansBackends.Grains.Notifications.Templates;
@@ -15,6 +16,13 @@ internal sealed class StepTexts(ParsedTemplates templates, WorkflowVersion workf
 
     /// <summary>Null where the step has no such text.</summary>
     public string? Get(string part, TemplateKind kind = TemplateKind.Text) => parts.TryGetValue(part, out var source) ? Render(source, kind, part) : null;
+
+    /// <summary>A text that must be JSON.</summary>
+    public string? GetJson(string part)
+    {
+        var text = Get(part);
+        return text is null || IsJson(text) ? text : Refuse(part, line: 1);
+    }
 
     public string? Render(string? source, TemplateKind kind = TemplateKind.Text, string part = "config")
     {
@@ -36,5 +44,18 @@ internal sealed class StepTexts(ParsedTemplates templates, WorkflowVersion workf
     {
         Fault ??= $"{NotifyReasons.RenderFailed}: {workflow.Key} v{workflow.Number} {step.Id} {part} line {line}";
         return null;
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false; // Parsing is the only way to find out.
+        }
     }
 }

@@ -28,6 +28,13 @@ public sealed record WebpushRequest
     public required string Subject { get; init; }
 }
 
+public sealed record TestProviderRequest
+{
+    /// <summary>A mail address, a phone number, or for pushes a subscriber.</summary>
+    [StringLength(254, MinimumLength = 1)]
+    public required string To { get; init; }
+}
+
 public sealed record CreateEndpointRequest
 {
     public required string Url { get; init; }

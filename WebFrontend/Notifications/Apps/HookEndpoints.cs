@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
+using OrleansBackends.Grains.Interfaces.Notifications.Channels;
 using OrleansBackends.WebFrontend.Notifications.Access;
 
 namespace OrleansBackends.WebFrontend.Notifications.Apps;
@@ -24,6 +25,9 @@ internal static class HookEndpoints
             .WithDescription("For 24 hours messages are signed with the former one too.").Refuses(NotifyErrors.EndpointNotFound);
         hooks.MapPost("/{id}/enable", Enable).Limit("write")
             .WithSummary("Send to a disabled webhook endpoint again").Refuses(NotifyErrors.EndpointNotFound);
+        hooks.MapPost("/{id}/test", Test).Limit("notifications-test")
+            .WithSummary("Send a signed message of type test to a webhook endpoint")
+            .WithDescription("The answer says at once what came of it; a disabled endpoint is called too.").Refuses(NotifyErrors.EndpointNotFound);
     }
 
     private static async Task<CreatedAnswer<EndpointSecret>> Add(
@@ -59,4 +63,7 @@ internal static class HookEndpoints
 
     private static async Task<OkAnswer<EndpointView>> Enable(string id, AppAccess access, IGrainFactory grains) =>
         (await AppEndpoints.App(grains, access.App).EnableEndpoint(access.Caller, id)).ToOk();
+
+    private static async Task<OkAnswer<TrialView>> Test(string id, AppAccess access, IGrainFactory grains) =>
+        (await grains.GetGrain<IChannelTrial>(0).Endpoint(access.App, id)).ToOk();
 }

@@ -28,6 +28,9 @@ internal sealed class TriggerDesk(IGrainFactory grains, TimeProvider time)
         return NotifyNames.IsTransaction(id) ? await Trigger(app, id).Start(ToTrigger(request)) : NoTransaction;
     }
 
+    public async Task<Result<IReadOnlyList<PlannedStep>>> Explain(string app, TriggerRequest request) =>
+        request.Payload is { ValueKind: not JsonValueKind.Object } ? NotObject : await grains.GetGrain<ITriggerPlan>(0).Explain(app, ToTrigger(request));
+
     public async Task<IReadOnlyList<TriggerOutcome>> StartAll(string app, IReadOnlyList<TriggerRequest> requests, OperationId? operation)
     {
         var outcomes = new TriggerOutcome[requests.Count];

@@ -27,6 +27,10 @@ internal static class TriggerEndpoints
                 NotifyErrors.UnknownZone("to[0].timeZone"), DispatchErrors.QueueFull);
         triggers.MapPost("/bulk", StartAll).Limit("notifications-trigger").MaxBody(MaxBulkBody)
             .WithSummary("Trigger up to 100 times, each with its own outcome");
+        programs.MapPost("/explain", Explain).Limit("read").MaxBody(MaxBody)
+            .WithSummary("Show what a trigger would do to one subscriber")
+            .WithDescription("Nothing is sent or kept. Each step with its outcome, reason and time, as things stand now; caps on text messages are not asked.")
+            .Refuses(NotifyErrors.WorkflowUnknown, NotifyErrors.AddressInvalid("to[0].email"), NotifyErrors.UnknownZone("to[0].timeZone"));
         triggers.MapGet("/{transactionId}", Get).Limit("read")
             .WithSummary("Show a trigger, what its recipients answered and where its messages stand").Refuses(NotifyErrors.TriggerNotFound);
         triggers.MapDelete("/{transactionId}", Cancel).Limit("write")
@@ -54,6 +58,9 @@ internal static class TriggerEndpoints
         return new Result<BulkTriggerAnswer> { Value = new(await desk.StartAll(access.App, request.Triggers, idempotency.Operation)) }.ToAccepted();
     }
 
+    private static async Task<OkAnswer<ExplainAnswer>> Explain(TriggerRequest request, AppAccess access, TriggerDesk desk) =>
+        (await desk.Explain(access.App, request)).Map(ExplainAnswer.Of).ToOk();
+
     private static async Task<OkAnswer<TriggerAnswer>> Get(string transactionId, AppAccess access, TriggerDesk desk, IGrainFactory grains)
     {
         var trigger = NotifyNames.IsTransaction(transactionId) ? await desk.Trigger(access.App, transactionId).Get() : NotifyErrors.TriggerNotFound;
@@ -68,3 +75,16 @@ internal static class TriggerEndpoints
 /// <param name="Trigger">The trigger and what its recipients answered.</param>
 /// <param name="Messages">Where its messages stand, by channel.</param>
 public sealed record TriggerAnswer(TriggerView Trigger, IReadOnlyList<OutcomeCount> Messages);
+
+public sealed record ExplainAnswer(IReadOnlyList<ExplainedStep> Steps)
+{
+    internal static ExplainAnswer Of(IReadOnlyList<PlannedStep> steps) =>
+        new([.. steps.Select(step => new ExplainedStep(step.Step, step.Channel, step.Outcome, step.Reason, step.At))]);
+}
+
+/// <param name="Step">Its id.</param>
+/// <param name="Channel">Null for a delay or a digest.</param>
+/// <param name="Outcome">What it comes to.</param>
+/// <param name="Reason">Why it is not sent; the log uses the same words.</param>
+/// <param name="At">When that is decided or, where something waits, when it goes on.</param>
+public sealed record ExplainedStep(string Step, NotifyChannel? Channel, PlannedOutcome Outcome, string? Reason, DateTimeOffset At);

@@ -7,9 +7,9 @@ namespace OrleansBackends.Silo.Notifications.Channels.Fcm;
 /// <summary>Pushes to phones over Firebase Cloud Messaging, HTTP v1.</summary>
 internal sealed class FcmSender(SafeHttpClient http, FcmEndpoints endpoints, FcmTokens tokens, Unconfigured unconfigured, TimeProvider time) : IChannelSender
 {
-    private static readonly SafeRequestLimits Limits = new(TimeSpan.FromSeconds(15), Bytes: 16 * 1024);
-
     public NotifyChannel Channel => NotifyChannel.Fcm;
+
+    public SafeRequestLimits Limits { get; init; } = new(TimeSpan.FromSeconds(15), Bytes: 16 * 1024);
 
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation)
     {

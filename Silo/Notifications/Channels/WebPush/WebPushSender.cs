@@ -11,9 +11,9 @@ namespace OrleansBackends.Silo.Notifications.Channels.WebPush;
 
 internal sealed class WebPushSender(SafeHttpClient http, VapidTokens tokens, Unconfigured unconfigured, TimeProvider time) : IChannelSender
 {
-    private static readonly SafeRequestLimits Limits = new(TimeSpan.FromSeconds(15), Bytes: 1024);
-
     public NotifyChannel Channel => NotifyChannel.Webpush;
+
+    public SafeRequestLimits Limits { get; init; } = new(TimeSpan.FromSeconds(15), Bytes: 1024);
 
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation)
     {

@@ -11,9 +11,10 @@ namespace OrleansBackends.Silo.Notifications.Channels.Webhooks;
 internal sealed class WebhookSender(SafeHttpClient http, TimeProvider time) : IChannelSender
 {
     private const int MostBytes = 20_000;
-    private static readonly SafeRequestLimits Limits = new(TimeSpan.FromSeconds(15), Bytes: 1024);
 
     public NotifyChannel Channel => NotifyChannel.Webhook;
+
+    public SafeRequestLimits Limits { get; init; } = new(TimeSpan.FromSeconds(15), Bytes: 1024);
 
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation)
     {

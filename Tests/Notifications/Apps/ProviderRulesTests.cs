@@ -36,6 +36,24 @@ public sealed class ProviderRulesTests
         Assert.Equal((code, member), (refused?.Code, refused?.Member));
     }
 
+    [Theory]
+    [InlineData("shop@example.org", true)]
+    [InlineData("Shop <shop@example.org>", true)]
+    [InlineData("Käse & Co. <shop@example.org>", true)]
+    [InlineData("\"Shop, Inc.\" <shop@example.org>", true)]
+    [InlineData("<shop@example.org>", false)]
+    [InlineData("Shop", false)]
+    [InlineData("Shop <nobody>", false)]
+    [InlineData("Shop, Inc. <shop@example.org>", false)]
+    [InlineData("Shop <a@example.org>, <b@example.org>", false)]
+    [InlineData("Shop\r\nBcc: b@example.org <shop@example.org>", false)]
+    [InlineData("\"Shop\" Bcc <shop@example.org>", false)]
+    public void A_sender_is_an_address_alone_or_with_a_name(string from, bool isOne)
+    {
+        Assert.Equal(isOne, new ProviderSet().With(new() { Email = Smtp with { From = from } }, Seal).IsOk);
+        Assert.True(!isOne || (MimeKit.MailboxAddress.TryParse(from, out var read) && read.Address == "shop@example.org"));
+    }
+
     [Fact]
     public void Secrets_are_sealed_and_never_shown()
     {

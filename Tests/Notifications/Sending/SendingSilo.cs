@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using Orleans.TestingHost;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Silo.Common;
@@ -54,7 +57,25 @@ internal sealed class SendingSilo : IAsyncDisposable
     private static SendReport Report(ClaimedMessage claim, SendResult outcome) =>
         new() { Claim = claim.Claim, Lane = claim.Message.Lane, Outcome = outcome, HandedOver = true };
 
-    private static async Task<SendingSilo> StartAsync(Action<IServiceCollection> replace)
+    /// <summary>Open to frontends.</summary>
+    public static Task<SendingSilo> StartAsync(int gateway) =>
+        StartAsync(static _ => { }, new Dictionary<string, string?> { ["Cluster:GatewayPort"] = $"{gateway}" });
+
+    /// <summary>With its real channels; mails of the product go to the outside's server too.</summary>
+    public static Task<SendingSilo> StartAsync(Outside outside)
+    {
+        var mail = new Dictionary<string, string?>
+        {
+            ["Notifications:Email"] = "",
+            ["Notifications:Smtp:Host"] = "127.0.0.1",
+            ["Notifications:Smtp:Port"] = $"{outside.Mail.Port}",
+            ["Notifications:Smtp:Security"] = "None",
+            ["Notifications:Smtp:From"] = "Product <product@example.org>",
+        };
+        return StartAsync(outside.Replace, mail);
+    }
+
+    private static async Task<SendingSilo> StartAsync(Action<IServiceCollection> replace, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path });
@@ -68,12 +89,21 @@ internal sealed class SendingSilo : IAsyncDisposable
             ["Storage:Durability"] = "Normal",
             ["Notifications:Email"] = "None",
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.AddSilo(embedded: true);
         replace(builder.Services);
         var host = builder.Build();
         await SiloStart.PrepareAsync(host.Services);
         await host.StartAsync();
         return new SendingSilo(folder, host, log);
+    }
+
+    /// <summary>Grain timers and reminders follow it; membership and messaging need real time.</summary>
+    public static void UseClock(IServiceCollection services, FakeTimeProvider clock)
+    {
+        services.AddSingleton<TimeProvider>(clock);
+        services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
     }
 
     public Task StopAsync() => host.StopAsync();

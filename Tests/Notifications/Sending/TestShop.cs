@@ -1,6 +1,7 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
+using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
@@ -13,26 +14,35 @@ internal sealed class TestShop
 
     private readonly IGrainFactory grains;
 
-    private TestShop(IGrainFactory grains, string app)
+    private TestShop(IGrainFactory grains, string app, UserId owner)
     {
         this.grains = grains;
         App = app;
+        Caller = new AppCaller(owner, IsAdmin: false, KeyHash: null);
     }
+
+    public AppCaller Caller { get; }
+
+    public INotifyAppGrain Grain => grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(App));
+
+    public ISubscriberGrain Subscriber(string id) => grains.GetGrain<ISubscriberGrain>(NotifyKeys.Subscriber(App, id));
 
     public string App { get; }
 
-    public static async Task<TestShop> OpenAsync(IGrainFactory grains, params WorkflowStep[] steps)
+    public static Task<TestShop> OpenAsync(IGrainFactory grains, params WorkflowStep[] steps) =>
+        OpenAsync(grains, NotifyData.Providers, new UserId(Guid.NewGuid()), steps);
+
+    public static async Task<TestShop> OpenAsync(IGrainFactory grains, ProviderSet providers, UserId owner, params WorkflowStep[] steps)
     {
-        var owner = new UserId(Guid.NewGuid());
         var made = (await grains.GetGrain<INotifyOwnerGrain>(NotifyKeys.Owner(owner)).Create("Shop", null)).Require();
-        var shop = new TestShop(grains, made.App.App);
-        var app = grains.GetGrain<INotifyAppGrain>(NotifyKeys.App(shop.App));
-        var caller = new AppCaller(owner, false, null);
-        (await app.PutProvider(caller, new ProviderSet { Email = NotifyData.Providers.Email })).Require();
-        (await app.PutProvider(caller, new ProviderSet { Sms = NotifyData.Providers.Sms })).Require();
+        var shop = new TestShop(grains, made.App.App, owner);
+        await shop.PutAsync(new ProviderSet { Email = providers.Email });
+        await shop.PutAsync(new ProviderSet { Sms = providers.Sms });
         await shop.PublishAsync(steps);
         return shop;
     }
+
+    public async Task PutAsync(ProviderSet one) => (await Grain.PutProvider(Caller, one)).Require();
 
     public async Task PublishAsync(params WorkflowStep[] steps)
     {

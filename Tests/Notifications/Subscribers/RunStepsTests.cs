@@ -157,7 +157,7 @@ public sealed class RunStepsTests
             new SubscriberState(), (now, n) => Run(now, workflow, transaction: $"tx{n}", payload: $$"""{"shop":"A","n":{{n}}}""").State);
         var digest = Assert.Single(state.Digests);
         Assert.Equal((Now.AddHours(1), 5, "tx0"), (digest.EndsAt, digest.Total, digest.Opener.TransactionId));
-        Assert.Equal("""{"items":[{"shop":"A","n":0},{"shop":"A","n":1}],"total":5}""", digest.Payload());
+        Assert.Equal("""{"items":[{"shop":"A","n":0},{"shop":"A","n":1}],"total":5}""", digest.Ended().Payload);
     }
 
     [Fact]

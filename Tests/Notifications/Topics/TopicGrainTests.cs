@@ -15,7 +15,7 @@ public sealed class TopicGrainTests(ClusterFixture cluster)
         Assert.Equal(new TopicChanged(3, 0, 3), (await topic.Change(["c", "a", "b", "a"], [])).Require());
         Assert.Equal(new TopicChanged(1, 1, 3), (await topic.Change(["b", "d"], ["a", "x"])).Require());
         await cluster.DeactivateAsync(topic);
-        Assert.Equal(["b", "c", "d"], (await topic.Members("", 10))!);
+        Assert.Equal(["b", "c", "d"], (await topic.Members("", 10))!.Ids);
     }
 
     [Fact]
@@ -25,23 +25,18 @@ public sealed class TopicGrainTests(ClusterFixture cluster)
         (await topic.Put("Deals")).Require();
         (await topic.Change(["a", "B", "b", "ab", "_"], [])).Require();
         var (seen, after) = (new List<string>(), "");
-        while (await topic.Members(after, 2) is { Count: > 0 } page)
+        while (await topic.Members(after, 2) is { Ids: [.., var last] } page)
         {
-            seen.AddRange(page);
-            after = page[^1];
+            seen.AddRange(page.Ids);
+            after = last;
         }
 
         Assert.Equal(["B", "_", "a", "ab", "b"], seen);
     }
 
     [Fact]
-    public void A_topic_that_would_be_too_large_changes_nothing()
-    {
-        var full = new TopicState { Members = [.. Enumerable.Range(0, TopicState.MaxMembers).Select(n => $"s{n:0000}")] };
-        Assert.Equal("topic-full", full.Change(["t"], []).Error?.Code);
-        Assert.Equal(TopicState.MaxMembers, full.Change(["t"], ["s0000"]).Require().Topic.Members.Count);
-        Assert.Equal("add", full.Change([.. Enumerable.Range(0, 1_001).Select(n => $"t{n}")], []).Error?.Member);
-    }
+    public void Too_many_at_a_time_change_nothing() =>
+        Assert.Equal("add", new TopicState().Change([.. Enumerable.Range(0, 1_001).Select(n => $"t{n}")], []).Error?.Member);
 
     [Fact]
     public async Task A_topic_that_was_never_made_is_not_there()

@@ -29,6 +29,7 @@ public sealed class HookApiTests(AppFixture app)
         var changed = await mine.Owner.PatchAsJsonAsync(path, new { events = All }).Answer(200);
         Assert.Equal(("*", "orders"), (changed.GetProperty("events")[0].GetString(), changed.Text("description")));
         await mine.Owner.PostAsync($"{path}/enable", null).Answer(200);
+        await mine.Program.PostAsync($"{mine.Path}/endpoints/ep-none/test", null).Refused(404, "endpoint-not-found");
         await mine.Owner.DeleteAsync(path).Answer(204);
         await mine.Owner.GetAsync(path).Refused(404, "endpoint-not-found");
         Assert.Empty((await mine.Owner.GetAsync($"{mine.Path}/endpoints").Answer(200)).GetProperty("items").EnumerateArray());

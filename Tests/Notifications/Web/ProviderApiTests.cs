@@ -53,6 +53,37 @@ public sealed class ProviderApiTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_provider_is_tried_by_its_owner_alone()
+    {
+        var mine = await AppUnderTest.CreateAsync(app);
+        var to = new { to = "ada@example.org" };
+        await mine.Owner.PostAsJsonAsync($"{mine.Path}/providers/email/test", to).Refused(404, "provider-not-found");
+        await mine.Owner.PutAsJsonAsync($"{mine.Path}/providers/email", new { host = "mail.invalid", port = 25, security = "none", from = "Shop <a@example.org>" }).Answer(200);
+        var tried = await mine.Owner.PostAsJsonAsync($"{mine.Path}/providers/email/test", to).Answer(200);
+        Assert.False(tried.GetProperty("ok").GetBoolean());
+        Assert.Equal("unreachable", tried.Text("detail"));
+        await mine.Owner.PostAsJsonAsync($"{mine.Path}/providers/email/test", new { to = "nobody" }).Refused(400, "address-invalid");
+        await mine.Owner.PostAsJsonAsync($"{mine.Path}/providers/webpush/test", new { to = "ada" }).Refused(404, "device-not-found");
+        await mine.Program.PostAsJsonAsync($"{mine.Path}/providers/email/test", to).Refused(403, "forbidden");
+        using var stranger = app.CreateClient(new UserId(Guid.NewGuid()));
+        await stranger.PostAsJsonAsync($"{mine.Path}/providers/email/test", to).Refused(404, "app-not-found");
+    }
+
+    [Fact]
+    public async Task Trials_are_limited()
+    {
+        var mine = await AppUnderTest.CreateAsync(app);
+        var statuses = new List<int>();
+        for (var i = 0; i < 25; i++)
+        {
+            using var answer = await mine.Owner.PostAsJsonAsync($"{mine.Path}/providers/sms/test", new { to = "+4915112345678" });
+            statuses.Add((int)answer.StatusCode);
+        }
+
+        Assert.Equal([404, 429], statuses.Distinct());
+    }
+
+    [Fact]
     public async Task An_account_of_phone_push_keeps_its_key_to_itself()
     {
         var mine = await AppUnderTest.CreateAsync(app);

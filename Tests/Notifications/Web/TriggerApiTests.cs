@@ -88,6 +88,19 @@ public sealed class TriggerApiTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_trigger_is_explained_before_it_is_made()
+    {
+        var mine = await AppUnderTest.CreateAsync(app);
+        await mine.PublishAsync("order", Workflows.Order);
+        var trigger = new { name = "order", to = new[] { new { subscriberId = "ada" } }, payload = new { number = 7 } };
+        var steps = (await mine.Program.PostAsJsonAsync($"{mine.Path}/explain", trigger).Answer(200)).GetProperty("steps").EnumerateArray().ToList();
+        Assert.Equal([("mail", "suppressed", "no-address"), ("inbox", "delivered", null)], steps.Select(s => (s.Text("step"), s.Text("outcome"), s.GetProperty("reason").GetString())));
+        Assert.Equal(0, (await mine.Program.GetAsync($"{mine.Path}/subscribers/ada/inbox").Answer(200)).GetProperty("unread").GetInt32());
+        await mine.Program.PostAsJsonAsync($"{mine.Path}/explain", trigger with { name = "none" }).Refused(404, "workflow-unknown");
+        await mine.Program.PostAsJsonAsync($"{mine.Path}/explain", new { name = "order", to = new { topic = "staff" } }).Refused(400, "invalid-request");
+    }
+
+    [Fact]
     public async Task A_topic_tells_all_its_members()
     {
         var mine = await AppUnderTest.CreateAsync(app);

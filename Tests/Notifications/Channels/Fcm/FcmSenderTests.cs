@@ -21,12 +21,13 @@ public sealed class FcmSenderTests : IAsyncLifetime
     private Func<HttpContext, Task> answer = Answering(200, """{"name":"projects/p/messages/1"}""");
     private Func<HttpContext, Task> signIn = Answering(200, """{"access_token":"tok","expires_in":3600,"token_type":"Bearer"}""");
 
+    private FcmEndpoints Endpoints => new() { Messages = google.At("/"), Token = google.At("/token") };
+
     public async ValueTask InitializeAsync()
     {
         google = await ProviderDouble.Start();
         google.Answer = context => context.Request.Path == "/token" ? signIn(context) : answer(context);
-        var endpoints = new FcmEndpoints { Messages = google.At("/"), Token = google.At("/token") };
-        sender = new FcmSender(google.Http, endpoints, new FcmTokens(google.Http, endpoints, clock), Outgoing.Nowhere, clock);
+        sender = new FcmSender(google.Http, Endpoints, new FcmTokens(google.Http, Endpoints, clock), Outgoing.Nowhere, clock);
     }
 
     public ValueTask DisposeAsync() => google.DisposeAsync();
@@ -114,6 +115,14 @@ public sealed class FcmSenderTests : IAsyncLifetime
             context.Abort();
             return Task.CompletedTask;
         };
+        Assert.Equal(new SendOutcome.Unknown("no-answer"), await Send(Push()));
+    }
+
+    [Fact]
+    public async Task Silence_leaves_it_open_too()
+    {
+        answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        sender = new FcmSender(google.Http, Endpoints, new FcmTokens(google.Http, Endpoints, clock), Outgoing.Nowhere, clock) { Limits = Outgoing.Short };
         Assert.Equal(new SendOutcome.Unknown("no-answer"), await Send(Push()));
     }
 

@@ -112,6 +112,15 @@ public sealed class WebPushSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Silence_leaves_it_open_too()
+    {
+        service.Hangs();
+        var impatient = new WebPushSender(service.Http, new VapidTokens(clock), Outgoing.Nowhere, clock) { Limits = Outgoing.Short };
+        Assert.Equal(new SendOutcome.Unknown("no-answer"), await impatient.Send(Push(), CancellationToken.None));
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
     public async Task A_private_address_is_refused_at_each_attempt()
     {
         service.Address = IPAddress.Parse("10.0.0.1");

@@ -131,6 +131,15 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Silence_leaves_it_open_whether_the_receiver_has_it()
+    {
+        receiver.Hangs();
+        var impatient = new WebhookSender(receiver.Http, clock) { Limits = Outgoing.Short };
+        Assert.Equal(new SendOutcome.Unknown("no-answer"), await impatient.Send(Webhook(), CancellationToken.None));
+        Assert.Single(receiver.Requests);
+    }
+
+    [Fact]
     public async Task A_host_that_does_not_exist_can_be_tried_again() =>
         Assert.Equal(new SendOutcome.Retry("unreachable"), await Send(Webhook() with { Url = new Uri("http://nowhere.invalid/") }));
 

@@ -9,9 +9,12 @@ internal static partial class AddressText
 
     public static bool IsMail(string text) => text.Length <= MaxMail && Mail().IsMatch(text);
 
-    /// <summary>A mail address, alone or as <c>Name &lt;address&gt;</c>.</summary>
-    public static bool IsSender(string text) =>
-        Named().Match(text) is { Success: true } named ? IsMail(named.Groups["address"].Value) : IsMail(text);
+    /// <summary>The address of a sender that is written alone or as <c>Name &lt;address&gt;</c>; null for anything else.</summary>
+    public static string? OfSender(string text)
+    {
+        var address = Named().Match(text) is { Success: true } named ? named.Groups["address"].Value : text;
+        return IsMail(address) ? address : null;
+    }
 
     /// <summary>E.164.</summary>
     public static bool IsPhone(string text) => Phone().IsMatch(text);

@@ -23,7 +23,7 @@ public sealed class NotificationsOptions
 
     /// <summary>Whom push services may write to about the product's pushes: its site, or the sender of its mails.</summary>
     public string VapidSubject =>
-        PublicUrl.StartsWith("https://", StringComparison.Ordinal) ? PublicUrl : $"mailto:{(Smtp.From.Length > 0 ? Smtp.From : "webmaster@example.org")}";
+        PublicUrls.IsUrl(PublicUrl, httpsOnly: true) ? PublicUrl : $"mailto:{AddressText.OfSender(Smtp.From) ?? "webmaster@example.org"}";
 }
 
 public sealed class SmtpOptions

@@ -34,7 +34,7 @@ public interface ISubscriberGrain : ILiveSource
     [Alias("Get")]
     Task<Result<SubscriberView>> Get();
 
-    /// <summary>Erases contact, devices, preferences and inbox; the log keeps ids and outcomes. Harmless when repeated.</summary>
+    /// <summary>Called by <see cref="ISubscriberErasure"/>: erases contact, devices, preferences and inbox. Harmless when repeated.</summary>
     [Alias("Erase")]
     Task<Result<Done>> Erase();
 

@@ -32,7 +32,7 @@ internal static class ProviderRules
 
     private static Error? Refuse(SmtpProvider smtp) =>
         smtp.Port is < 1 or > 65_535 ? NotifyErrors.ProviderInvalid("A port is 1 to 65535.", "port")
-        : !AddressText.IsSender(smtp.From) ? NotifyErrors.ProviderInvalid("A sender is an address, alone or as Name <address>.", "from")
+        : AddressText.OfSender(smtp.From) is null ? NotifyErrors.ProviderInvalid("A sender is an address, alone or as Name <address>.", "from")
         : smtp.ReplyTo is { } reply && !AddressText.IsMail(reply) ? NotifyErrors.ProviderInvalid("This is no mail address.", "replyTo")
         : TooLong(smtp.User) || TooLong(smtp.Password) ? NotifyErrors.ProviderInvalid("The credentials are too long.", "password")
         : !PublicUrls.IsHost(smtp.Host) ? NotifyErrors.UrlNotPublic with { Member = "host" }

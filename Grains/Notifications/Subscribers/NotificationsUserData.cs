@@ -1,8 +1,6 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
-using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
-using OrleansBackends.Grains.Interfaces.Notifications.Log;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
@@ -15,8 +13,6 @@ internal sealed class NotificationsUserData(IGrainFactory grains) : IUserExport,
     private const int Step = 100;
 
     public string Slice => "notifications";
-
-    private INotificationQueries Queries => grains.GetGrain<INotificationQueries>(0);
 
     /// <summary>First what was said and chosen, then the inbox, last what is archived; the cursor names the list and its place.</summary>
     public async Task<Page<string>> Export(UserId user, string? cursor, CancellationToken cancellation)
@@ -34,15 +30,7 @@ internal sealed class NotificationsUserData(IGrainFactory grains) : IUserExport,
 
     public async Task<bool> EraseStep(UserId user, CancellationToken cancellation)
     {
-        (await Subscriber(user).Erase()).Require();
-        var after = "";
-        while (await Queries.OfSubscriber(NotifyKeys.Product, user.ToString(), after, Step) is { Count: > 0 } places)
-        {
-            await Task.WhenAll(places.GroupBy(place => place.Dispatch).Select(queue =>
-                grains.GetGrain<IDispatchGrain>(queue.Key).Forget([.. queue.Select(place => place.Id)])));
-            after = places[^1].Id;
-        }
-
+        (await grains.GetGrain<ISubscriberErasure>(0).Erase(NotifyKeys.Product, user.ToString())).Require();
         var owner = grains.GetGrain<INotifyOwnerGrain>(NotifyKeys.Owner(user));
         foreach (var app in await owner.Apps())
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
+using OrleansBackends.Grains.Notifications;
 using OrleansBackends.Grains.Notifications.Apps;
 
 namespace OrleansBackends.Tests.Notifications.Apps;
@@ -52,6 +53,18 @@ public sealed class ProviderRulesTests
     {
         Assert.Equal(isOne, new ProviderSet().With(new() { Email = Smtp with { From = from } }, Seal).IsOk);
         Assert.True(!isOne || (MimeKit.MailboxAddress.TryParse(from, out var read) && read.Address == "shop@example.org"));
+    }
+
+    [Theory]
+    [InlineData("https://example.org", "", "https://example.org")]
+    [InlineData("https://localhost:5001", "Shop <shop@example.org>", "mailto:shop@example.org")]
+    [InlineData("http://localhost:8080", "shop@example.org", "mailto:shop@example.org")]
+    [InlineData("http://localhost:8080", "", "mailto:webmaster@example.org")]
+    public void Whatever_the_operator_set_push_services_are_told_whom_to_write_to(string publicUrl, string from, string subject)
+    {
+        var options = new NotificationsOptions { PublicUrl = publicUrl, Smtp = new SmtpOptions { From = from } };
+        Assert.Equal(subject, options.VapidSubject);
+        Assert.True(new ProviderSet().With(new() { Webpush = new() { Subject = options.VapidSubject } }, Seal).IsOk);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using OrleansBackends.Grains.Interfaces.Accounts;
-using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
@@ -25,13 +24,10 @@ public sealed class EndpointMailTests
         Assert.Equal("endpoint-gone", (await shop.ReachAsync("t1", MessageStatus.Failed))[0].Reason);
         var shown = (await shop.Grain.Endpoints(shop.Caller)).Require().Single(e => e.Id == endpoint);
         Assert.Equal("endpoint-gone", shown.DisabledReason);
-        await TestTime.Eventually(() => Task.FromResult(outside.Mail.Mails.Count == 1), "a mail to the owner");
-        var mail = outside.Mail.Mails.Single();
+        await TestTime.Eventually(() => Task.FromResult(outside.Mail.Mails.Count > 0), "a mail to the owner");
+        var mail = Assert.Single(outside.Mail.Mails);
         Assert.Contains($"To: {owner.Email}", mail, StringComparison.Ordinal);
         Assert.Contains("From: Product <product@example.org>", mail, StringComparison.Ordinal);
         Assert.Contains("A webhook endpoint of Shop was disabled", mail, StringComparison.Ordinal);
-
-        await shop.TriggerAsync("t2", new Recipient { SubscriberId = "ada" });
-        Assert.Equal(NotifyReasons.NoAddress, (await shop.ReachAsync("t2", MessageStatus.Suppressed))[0].Reason);
     }
 }

@@ -138,6 +138,28 @@ public sealed class TriggerGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_cancel_in_the_middle_of_a_page_lets_nobody_behind_it_be_told()
+    {
+        var app = await cluster.AppAsync();
+        await TopicAsync(app, 600);
+        await app.PublishAsync("order", NotifyData.Inbox());
+        Task<Result<CancelView>> cancelled;
+        using (var held = cluster.HoldWrites(SubscriberState.Name, NotifyKeys.Subscriber(app.App, "s0010")))
+        {
+            (await app.Trigger("tx").Start(new NewTrigger { Name = "order", Topic = "deals" })).Require();
+            await TestTime.Soon(held.Arrived, "s0010 is being told");
+            cancelled = app.Trigger("tx").Cancel();
+            await TestTime.Eventually(async () => (await app.Trigger("tx").Content())!.Cancelled, "the trigger is cancelled");
+        }
+
+        Assert.Equal(0, (await cancelled).Require().AlreadySent);
+        Assert.Equal((TriggerStatus.Cancelled, 32), ((await app.Trigger("tx").Get()).Require().Status, (await app.Trigger("tx").Get()).Require().Counters.Recipients));
+        Assert.Single(await app.ItemsAsync("s0031"));
+        Assert.Empty(await app.ItemsAsync("s0032"));
+        Assert.Empty(await app.ItemsAsync("s0599"));
+    }
+
+    [Fact]
     public async Task The_payload_of_a_code_is_sealed_and_goes_with_its_last_message()
     {
         var app = await cluster.AppAsync();

@@ -14,7 +14,7 @@ internal static class SubscriberEndpoints
         subscriber.MapPatch("", Change).Limit("write")
             .WithSummary("Change a subscriber's contact").Refuses(NotifyErrors.AddressInvalid("email"), NotifyErrors.UnknownZone("timeZone"));
         subscriber.MapDelete("", Erase).Limit("write")
-            .WithSummary("Erase a subscriber").WithDescription("Contact, devices, preferences and inbox go; the log keeps ids and outcomes.");
+            .WithSummary("Erase a subscriber").WithDescription("Contact, devices, preferences, inbox and addresses go, what waits is stopped; the log keeps ids and outcomes.");
     }
 
     public static void MapDevices(this RouteGroupBuilder subscriber, string whose)
@@ -37,7 +37,8 @@ internal static class SubscriberEndpoints
     private static async Task<OkAnswer<SubscriberAnswer>> Change(ChangeSubscriberRequest request, SubscriberAccess subscriber) =>
         (await subscriber.Grain.Change(request.ToChange())).Map(SubscriberAnswer.Of).ToOk();
 
-    private static async Task<NoContentAnswer> Erase(SubscriberAccess subscriber) => (await subscriber.Grain.Erase()).ToNoContent();
+    private static async Task<NoContentAnswer> Erase(SubscriberAccess subscriber, IGrainFactory grains) =>
+        (await grains.GetGrain<ISubscriberErasure>(0).Erase(subscriber.App, subscriber.Id)).ToNoContent();
 
     private static async Task<CreatedAnswer<DeviceView>> Add(NewDevice request, SubscriberAccess subscriber, HttpContext context) =>
         (await subscriber.Grain.AddDevice(request)).ToCreated(device => $"{context.Request.Path}/{device.Id}");

@@ -16,6 +16,11 @@ public static class AuditKinds
     public const string TotpOff = "totp-off";
     public const string RecoveryCodeUsed = "recovery-code-used";
     public const string RecoveryCodesMade = "recovery-codes-made";
+    public const string PasskeyAdded = "passkey-added";
+    public const string PasskeyRemoved = "passkey-removed";
+
+    /// <summary>Its counter has not grown: somebody has a copy.</summary>
+    public const string PasskeyCloned = "passkey-cloned";
     public const string ApiKeyMade = "api-key-made";
     public const string ApiKeyRevoked = "api-key-revoked";
     public const string TokensCut = "user-tokens-cut";
@@ -45,7 +50,7 @@ public static class AuditKinds
         Registered, Verified, SignedIn, SignInFailed, SignedOut, SessionRevoked, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut,
         RolesChanged, Disabled, Enabled, Unlocked, PasswordResetAsked, PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked,
         DeletionCancelled, Erased, KeyRotated, SetupDone, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed, RecoveryCodesMade,
-        AppAllowed, AppRevoked, ClientMade, ClientChanged, ClientRemoved,
+        PasskeyAdded, PasskeyRemoved, PasskeyCloned, AppAllowed, AppRevoked, ClientMade, ClientChanged, ClientRemoved,
     ];
 
     /// <summary>What the user is told of at once, beyond sessions and roles, which have events of their own.</summary>
@@ -53,6 +58,6 @@ public static class AuditKinds
     {
         SignInFailed, RefreshReuse, PasswordChanged, ApiKeyMade, ApiKeyRevoked, TokensCut, Unlocked, PasswordResetAsked,
         PasswordReset, EmailChangeAsked, EmailChanged, EmailUndone, Exported, DeletionAsked, DeletionCancelled, SecondFactorFailed, TotpOn, TotpOff, RecoveryCodeUsed,
-        RecoveryCodesMade, AppAllowed, AppRevoked,
+        RecoveryCodesMade, PasskeyAdded, PasskeyRemoved, PasskeyCloned, AppAllowed, AppRevoked,
     };
 }

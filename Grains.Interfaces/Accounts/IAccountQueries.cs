@@ -34,6 +34,10 @@ public interface IAccountQueries : IGrainWithStringKey
     [Alias("Export")]
     Task<Result<ExportPage>> Export(UserId user, string? cursor);
 
+    /// <summary>Who has the passkey with this id in base64url; null where nobody has.</summary>
+    [Alias("PasskeyOwner")]
+    Task<UserId?> PasskeyOwner(string id);
+
     /// <summary>What documents hold of cuts made at or after <paramref name="since"/>, in pages.</summary>
     [Alias("CutsSince")]
     Task<CutPage> CutsSince(DateTimeOffset since, string? cursor);

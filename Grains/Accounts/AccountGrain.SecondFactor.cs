@@ -29,7 +29,7 @@ internal sealed partial class AccountGrain : IAccountSecondFactorGrain
         }
 
         var secret = RandomNumberGenerator.GetBytes(RefreshToken.SecretLength);
-        return await Try(live, state => Prove(state, proof, origin, now), proved =>
+        return await Try(live, proof, proved =>
         {
             var wish = new NewSession(live.Kind, live.Remember, [.. live.Methods, proved.Method], origin);
             var opened = SessionRules.Open(wish, Ids.New(time), secret, now);
@@ -45,7 +45,7 @@ internal sealed partial class AccountGrain : IAccountSecondFactorGrain
             return AccountErrors.SessionNotFound;
         }
 
-        return await Try(challenge: null, state => Prove(state, new SecondFactorProof(totp, RecoveryCode: null), origin, now), proved =>
+        return await Try(challenge: null, new SecondFactorProof(totp, RecoveryCode: null), proved =>
         {
             var confirmed = live.Confirmed(proved.Method, origin, now);
             return (proved.Account.Put(confirmed, now), () => Current.Grant(confirmed, secret: null));
@@ -54,17 +54,19 @@ internal sealed partial class AccountGrain : IAccountSecondFactorGrain
 
     /// <summary>A code is judged, used up and answered in one turn and one write; a wrong one is charged in the same way.</summary>
     private async Task<Result<SessionGrant>> Try(
-        SignInChallenge? challenge, Func<AccountState, ProvedFactor?> prove, Func<ProvedFactor, (AccountState Next, Func<SessionGrant> Answer)> accept,
-        CallOrigin origin, DateTimeOffset now)
+        SignInChallenge? challenge, SecondFactorProof proof, Func<ProvedFactor, (AccountState Next, Func<SessionGrant> Answer)> accept, CallOrigin origin,
+        DateTimeOffset now)
     {
         if (Current.RefuseTry(now) is { } wait)
         {
             return wait;
         }
 
-        if (prove(Current) is not { } proved)
+        if (Prove(Current, proof, origin, now) is not { } proved)
         {
-            var charged = await Act(state => state.Failing(challenge, origin, now));
+            var charged = await Act(state => proof.Passkey is { } passkey && state.IsCopied(passkey)
+                ? state.Failing(challenge, origin, now).NotingCopy(passkey, origin, now)
+                : state.Failing(challenge, origin, now));
             return charged.IsOk ? SecondFactorErrors.SecondFactorInvalid : charged.Error;
         }
 
@@ -77,12 +79,16 @@ internal sealed partial class AccountGrain : IAccountSecondFactorGrain
     {
         { Totp: { } code, RecoveryCode: null } when state.SecondFactor.Totp is { } totp => state.UseTotp(code, OpenTotp(totp.Box), now),
         { Totp: null, RecoveryCode: { } code } => state.UseRecoveryCode(code, origin, now),
+        { Passkey: { } passkey } => state.UsePasskey(passkey, now),
         _ => null,
     };
 
-    private List<string> Answerable() => Current.SecondFactor.RecoveryCodes.IsEmpty
-        ? [SecondFactorMethods.Totp]
-        : [SecondFactorMethods.Totp, SecondFactorMethods.RecoveryCode];
+    private List<string> Answerable() =>
+    [
+        SecondFactorMethods.Totp,
+        .. Current.SecondFactor.RecoveryCodes.IsEmpty ? (string[])[] : [SecondFactorMethods.RecoveryCode],
+        .. Current.Passkeys.IsEmpty ? (string[])[] : [SecondFactorMethods.Passkey],
+    ];
 
     private byte[] OpenTotp(string box) => secrets.Open(box, this.GetPrimaryKeyString(), TotpField);
 }

@@ -22,6 +22,14 @@ internal sealed class AccountQueries(QueryDatabase database, IEnumerable<IUserEx
 
     public Task<Result<ExportPage>> Export(UserId user, string? cursor) => ExportPages.Read(exports, user, cursor);
 
+    public async Task<UserId?> PasskeyOwner(string id)
+    {
+        var owners = await database.Query<string>(
+            $"SELECT id FROM accounts_passkey WHERE {database.Dialect.HasAny("passkeys", "@passkeys")} LIMIT 1",
+            new { passkeys = database.Dialect.Texts([id]) });
+        return owners is [{ } owner] ? UserId.Parse(owner, null) : null;
+    }
+
     public async Task<CutPage> CutsSince(DateTimeOffset since, string? cursor)
     {
         var after = cursor is null ? null : Cursor.Decode(cursor, 2);

@@ -78,6 +78,14 @@ internal sealed record AccountState
 
     public SecondFactorState SecondFactor { get; init; } = new();
 
+    public ImmutableList<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>By which the database finds whose passkey one is.</summary>
+    public IEnumerable<string> PasskeyIds => Passkeys.Select(p => p.Id);
+
+    /// <summary>Challenges that passkeys answered and that have not ended yet, at most 32.</summary>
+    public ImmutableList<UsedChallenge> UsedChallenges { get; init; } = [];
+
     /// <summary>Purposes and hashes of links that were mailed, at most 8.</summary>
     public ImmutableList<OneTimeToken> Tokens { get; init; } = [];
 

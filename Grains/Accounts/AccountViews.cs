@@ -17,7 +17,7 @@ internal static class AccountViews
         TimeZone = state.TimeZone,
         Roles = state.Roles,
         RolesHeldBack = [],
-        SecondFactor = state.SecondFactor.Show(),
+        SecondFactor = state.SecondFactor.Show(state.Passkeys.Count),
         PasswordSetAt = state.Password.SetAt,
         CreatedAt = state.CreatedAt,
         DeletionDueAt = state.DeletionDueAt,

@@ -15,6 +15,8 @@ public class FreshApiTests(AppFixture app)
     {
         ["POST /api-keys"] = new { name = "ci", scopes = (string[])["links:read"] },
         ["POST /totp/confirm"] = new { code = "123456" },
+        ["POST /passkeys"] = new { state = "x", credential = new { }, name = "x" },
+        ["PATCH /passkeys/{id}"] = new { name = "x" },
         ["POST /email/change"] = new { newEmail = "somebody@example.com" },
         ["PUT /admin/users/{id:guid}/roles"] = new { roles = Array.Empty<string>() },
     };
@@ -24,6 +26,10 @@ public class FreshApiTests(AppFixture app)
     [InlineData("POST /totp/confirm")]
     [InlineData("DELETE /totp")]
     [InlineData("POST /recovery-codes")]
+    [InlineData("POST /passkeys/options")]
+    [InlineData("POST /passkeys")]
+    [InlineData("PATCH /passkeys/{id}")]
+    [InlineData("DELETE /passkeys/{id}")]
     [InlineData("POST /api-keys")]
     [InlineData("POST /deletion")]
     public void A_sensitive_route_is_marked(string route) => Assert.Contains(route, Routes().Where(IsFresh).Select(Name));

@@ -92,17 +92,22 @@ internal sealed class AccountFlows(
         return answer;
     }
 
-    /// <summary>Whether the password is this user's; charged to the same budget as signing in.</summary>
-    public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, string password, CallOrigin origin)
+    /// <summary>Whether the password is that of whoever is signed in; charged to the session, so that strangers cannot close it.</summary>
+    public async Task<Result<KeptPassword>> ConfirmAsync(CurrentUser user, string password, CallOrigin origin)
     {
-        var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user));
-        return await sessions.Password() is { } kept ? await ConfirmAsync(user, kept, password, origin) : AccountErrors.InvalidCredentials;
+        var sessions = grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id));
+        return await sessions.Password() is { } kept
+            ? await ConfirmAsync(user.Id, kept, password, new KnownDevice(user.Id, user.Session()), origin)
+            : AccountErrors.InvalidCredentials;
     }
 
-    /// <summary>The same for a password that was read already.</summary>
-    public async Task<Result<KeptPassword>> ConfirmAsync(UserId user, KeptPassword kept, string password, CallOrigin origin)
+    /// <summary>Whether it is this user's, for a password that was read already; charged to the address, as signing in is.</summary>
+    public Task<Result<KeptPassword>> ConfirmAsync(UserId user, KeptPassword kept, string password, CallOrigin origin) =>
+        ConfirmAsync(user, kept, password, device: null, origin);
+
+    private async Task<Result<KeptPassword>> ConfirmAsync(UserId user, KeptPassword kept, string password, KnownDevice? device, CallOrigin origin)
     {
-        var budget = new AttemptBudget(grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey)), device: null);
+        var budget = new AttemptBudget(grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(kept.AddressKey)), device);
         var attempt = await budget.Begin();
         if (!attempt.IsOk)
         {
@@ -145,17 +150,6 @@ internal sealed class AccountFlows(
             : made.Error;
     }
 
-    /// <summary>The same session, proved anew by the password or a code.</summary>
-    public async Task<Result<SessionGrant>> ReauthenticateAsync(CurrentUser user, ReauthenticateRequest request, CallOrigin origin) =>
-        (request.Password, request.Totp) switch
-        {
-            ({ } password, null) => await ConfirmAsync(user.Id, password, origin) is { IsOk: false } wrong
-                ? wrong.Error
-                : await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id)).Reauthenticated(user.Session(), origin),
-            (null, { } totp) => await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(user.Id)).Confirm(user.Session(), totp, origin),
-            _ => Errors.Invalid("Give exactly one of password and totp.", "password"),
-        };
-
     public async Task<Result<Done>> ChangePasswordAsync(CurrentUser user, ChangePasswordRequest request, CallOrigin origin)
     {
         var me = await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me();
@@ -169,7 +163,7 @@ internal sealed class AccountFlows(
             return weak with { Member = "newPassword" };
         }
 
-        var kept = await ConfirmAsync(user.Id, request.CurrentPassword, origin);
+        var kept = await ConfirmAsync(user, request.CurrentPassword, origin);
         if (!kept.IsOk)
         {
             return kept.Error;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -79,7 +80,7 @@ public sealed record LogoutRequest
     public string? RefreshToken { get; init; }
 }
 
-/// <summary>Exactly one of the two.</summary>
+/// <summary>Exactly one of password, code and passkey.</summary>
 public sealed record ReauthenticateRequest
 {
     [MaxLength(256)]
@@ -87,6 +88,12 @@ public sealed record ReauthenticateRequest
 
     [RegularExpression("[0-9]{6}")]
     public string? Totp { get; init; }
+
+    /// <summary>`AuthenticationResponseJSON` of the browser, with the state that it was asked for with.</summary>
+    public JsonElement? Passkey { get; init; }
+
+    [MaxLength(PasskeyLimits.MaxState)]
+    public string? State { get; init; }
 }
 
 public sealed record ChangePasswordRequest

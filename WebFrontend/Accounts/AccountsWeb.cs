@@ -28,6 +28,7 @@ public static class AccountsWeb
         services.AddSingleton(new SystemCard(4, "Accounts", "Sign-in, sessions, roles and API keys", "/docs#tag/accounts"));
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);
 
+        services.AddPasskeys();
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
                 KeyPrefix.SchemeOf(context) ?? SchemeOf(context))
@@ -51,6 +52,7 @@ public static class AccountsWeb
         accounts.MapMail();
         accounts.MapSessions();
         accounts.MapSecondFactor();
+        accounts.MapPasskeys();
         accounts.MapProfile();
         accounts.MapApiKeys();
         accounts.MapExport();

@@ -11,9 +11,13 @@ public sealed record SignInStep([property: Id(0)] SessionGrant? Grant, [property
 public sealed record AskedSecondFactor(
     [property: Id(0)] string Challenge, [property: Id(1)] IReadOnlyList<string> Methods, [property: Id(2)] DateTimeOffset ExpiresAt);
 
-/// <summary>One of the two.</summary>
+/// <summary>One of the three, or none where what was shown is no proof at all, which costs a try as well.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.second-factor-proof")]
-public sealed record SecondFactorProof([property: Id(0)] string? Totp, [property: Id(1)] string? RecoveryCode);
+public sealed record SecondFactorProof([property: Id(0)] string? Totp, [property: Id(1)] string? RecoveryCode)
+{
+    [Id(2)]
+    public PasskeyProof? Passkey { get; init; }
+}
 
 /// <param name="Secret">In base 32, as authenticators take it.</param>
 /// <param name="Account">Whose it is, as an authenticator shows it.</param>
@@ -28,4 +32,5 @@ public static class SecondFactorMethods
 {
     public const string Totp = "totp";
     public const string RecoveryCode = "recovery-code";
+    public const string Passkey = "passkey";
 }

@@ -15,8 +15,11 @@ public static class AuthenticationMethods
     public const string Totp = "otp";
     public const string RecoveryCode = "rec";
 
+    /// <summary>With its owner verified by the device, so it counts as two factors.</summary>
+    public const string Passkey = "hwk";
+
     /// <summary>Those beside the password.</summary>
-    public static IReadOnlySet<string> SecondFactors { get; } = new HashSet<string> { Totp, RecoveryCode };
+    public static IReadOnlySet<string> SecondFactors { get; } = new HashSet<string> { Totp, RecoveryCode, Passkey };
 }
 
 [GenerateSerializer, Immutable, Alias("accounts.kept-password")]

@@ -16,6 +16,9 @@ internal static class MailNotices
         [AuditKinds.TotpOff] = "accounts-second-factor",
         [AuditKinds.RecoveryCodesMade] = "accounts-second-factor",
         [AuditKinds.RecoveryCodeUsed] = "accounts-second-factor",
+        [AuditKinds.PasskeyAdded] = "accounts-passkey",
+        [AuditKinds.PasskeyRemoved] = "accounts-passkey",
+        [AuditKinds.PasskeyCloned] = "accounts-passkey",
         [AuditKinds.RefreshReuse] = "accounts-refresh-reuse",
         [AuditKinds.DeletionAsked] = "accounts-deletion-asked",
     }.ToFrozenDictionary();

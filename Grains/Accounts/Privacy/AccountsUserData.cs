@@ -2,7 +2,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.Grains.Accounts;
 
-/// <summary>What Accounts holds about a person, handed out: account, sessions and API keys first, then the timeline page by page.</summary>
+/// <summary>What Accounts holds about a person, handed out: account, sessions, passkeys and API keys first, then the timeline page by page.</summary>
 internal sealed class AccountsUserData(IGrainFactory grains, QueryDatabase database) : IUserExport
 {
     private const string AuditBegins = "audit";
@@ -29,6 +29,7 @@ internal sealed class AccountsUserData(IGrainFactory grains, QueryDatabase datab
             [
                 DocumentJson.Write(account.Value),
                 .. (await grains.GetGrain<IAccountSessionsGrain>(key).List(null)).Select(DocumentJson.Write),
+                .. (await grains.GetGrain<IAccountPasskeysGrain>(key).List()).Select(DocumentJson.Write),
                 .. (await grains.GetGrain<IAccountApiKeysGrain>(key).List()).Select(DocumentJson.Write),
             ]
             : [];

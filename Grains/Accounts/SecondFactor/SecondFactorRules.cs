@@ -30,6 +30,9 @@ internal static class SecondFactorRules
             : null;
     }
 
+    public static ProvedFactor? UsePasskey(this AccountState state, PasskeyProof proof, DateTimeOffset now) =>
+        state.UsingPasskey(proof, now) is { IsOk: true } used ? new ProvedFactor(used.Value, AuthenticationMethods.Passkey) : null;
+
     public static Result<AccountState> SettingUpTotp(this AccountState state, string box, DateTimeOffset now) =>
         state.SecondFactor.Totp is not null
             ? SecondFactorErrors.TotpAlreadyOn

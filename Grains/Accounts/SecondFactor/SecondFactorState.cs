@@ -20,7 +20,7 @@ internal sealed record SecondFactorState
 
     public bool IsOn => Totp is not null;
 
-    public SecondFactorView Show() => new(IsOn, Passkeys: 0, RecoveryCodes.Count);
+    public SecondFactorView Show(int passkeys) => new(IsOn, passkeys, RecoveryCodes.Count);
 }
 
 /// <summary>The sealed secret; a code of <paramref name="LastStep"/> or before was used.</summary>

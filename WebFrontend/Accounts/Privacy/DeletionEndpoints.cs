@@ -17,7 +17,7 @@ internal static class DeletionEndpoints
     private static async Task<AcceptedAnswer<DeletionAnswer>> Request(
         DeletionRequest request, CurrentUser user, AccountFlows flows, IGrainFactory grains, Caller caller)
     {
-        if (request.Password is { } password && await flows.ConfirmAsync(user.Id, password, caller.Origin) is { IsOk: false } wrong)
+        if (request.Password is { } password && await flows.ConfirmAsync(user, password, caller.Origin) is { IsOk: false } wrong)
         {
             return ((Result<DeletionAnswer>)wrong.Error).ToAccepted();
         }

@@ -10,7 +10,7 @@ public interface ILoginAnswer
 }
 
 /// <param name="Challenge">Goes to `/login/second-factor` with the code.</param>
-/// <param name="Methods">`totp`, `recovery-code`.</param>
+/// <param name="Methods">`totp`, `recovery-code`, `passkey`.</param>
 /// <param name="ExpiresAt">Until when.</param>
 public sealed record SecondFactorAnswer(string Challenge, IReadOnlyList<string> Methods, DateTimeOffset ExpiresAt) : ILoginAnswer
 {

@@ -8,7 +8,7 @@ internal static class SecondFactorEndpoints
     {
         accounts.MapPost("/login/second-factor", FinishLogin).AllowAnonymous().Limit("accounts-sign-in").NoStore()
             .WithSummary("Finish signing in with a code")
-            .WithDescription("With exactly one of `totp` and `recoveryCode`. Each code counts once; a challenge has five tries.")
+            .WithDescription("With exactly one of `totp`, `recoveryCode`, and `passkey` with its `state`. Each code counts once; a challenge has five tries.")
             .Refuses(SecondFactorErrors.SecondFactorInvalid, SecondFactorErrors.ChallengeExpired, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)));
 
         var own = accounts.MapGroup("").RequireSession().RequireFresh().Limit("write").NoStore();
@@ -25,11 +25,11 @@ internal static class SecondFactorEndpoints
     }
 
     private static async Task<OkAnswer<SignInAnswer>> FinishLogin(
-        FinishLoginRequest request, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
+        FinishLoginRequest request, SignInAnswers answers, PasskeyFlows passkeys, IGrainFactory grains, Caller caller, HttpContext context)
     {
-        if (request.Totp is null == request.RecoveryCode is null)
+        if (!IsOne(request))
         {
-            return ((Result<SignInAnswer>)Errors.Invalid("Give exactly one of totp and recoveryCode.", "totp")).ToOk();
+            return ((Result<SignInAnswer>)Errors.Invalid("Give exactly one of totp, recoveryCode, and passkey with state.", "totp")).ToOk();
         }
 
         if (!ChallengeText.TryRead(request.Challenge, out var challenge))
@@ -37,10 +37,18 @@ internal static class SecondFactorEndpoints
             return ((Result<SignInAnswer>)SecondFactorErrors.ChallengeExpired).ToOk();
         }
 
-        var grant = await SecondFactor(grains, challenge.User)
-            .FinishSignIn(challenge.Secret, new SecondFactorProof(request.Totp, request.RecoveryCode), caller.Origin);
+        var proof = request is { Passkey: { } passkey, State: { } state }
+            ? await passkeys.ProveAsync(challenge.User, state, passkey, context)
+            : new SecondFactorProof(request.Totp, request.RecoveryCode);
+        var grant = await SecondFactor(grains, challenge.User).FinishSignIn(challenge.Secret, proof, caller.Origin);
         return (await answers.ShowAsync(context, grant)).ToOk();
     }
+
+    private static bool IsOne(FinishLoginRequest request) => (request.Totp, request.RecoveryCode, request.Passkey, request.State) switch
+    {
+        ({ }, null, null, null) or (null, { }, null, null) or (null, null, { }, { }) => true,
+        _ => false,
+    };
 
     private static async Task<CreatedAnswer<TotpSetupAnswer>> SetUp(CurrentUser user, IGrainFactory grains) =>
         (await SecondFactor(grains, user.Id).SetUpTotp()).Map(AuthenticatorSetup.Show).ToCreated(_ => "/api/accounts/totp");

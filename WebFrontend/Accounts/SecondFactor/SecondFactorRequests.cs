@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
-/// <summary>Exactly one of the two codes.</summary>
+/// <summary>Exactly one of code, recovery code and passkey.</summary>
 public sealed record FinishLoginRequest
 {
     [MaxLength(100)]
@@ -13,6 +14,12 @@ public sealed record FinishLoginRequest
 
     [MaxLength(40)]
     public string? RecoveryCode { get; init; }
+
+    /// <summary>`AuthenticationResponseJSON` of the browser, with the state that it was asked for with.</summary>
+    public JsonElement? Passkey { get; init; }
+
+    [MaxLength(PasskeyLimits.MaxState)]
+    public string? State { get; init; }
 }
 
 public sealed record ConfirmTotpRequest

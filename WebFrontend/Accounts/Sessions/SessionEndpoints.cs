@@ -24,9 +24,11 @@ internal static class SessionEndpoints
             .WithSummary("Read an antiforgery token")
             .WithDescription("Whoever is signed in by a cookie sends it with every unsafe method, from our own origin. Another one after signing in or out.");
         accounts.MapPost("/reauthenticate", Reauthenticate).RequireSession().Limit("accounts-sign-in").NoStore()
-            .WithSummary("Confirm the password, or give a code")
-            .WithDescription("Needed for sensitive calls when the last time is more than 15 minutes ago. A code carries roles that were held back.")
-            .Refuses(AccountErrors.InvalidCredentials, SecondFactorErrors.SecondFactorInvalid, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
+            .WithSummary("Prove again who is signed in")
+            .WithDescription(
+                "By exactly one of `password`, `totp`, and `passkey` with its `state`. Needed for sensitive calls when the last time is more than 15 minutes "
+                + "ago. A code or a passkey carries roles that were held back.")
+            .Refuses(AccountErrors.InvalidCredentials, SecondFactorErrors.SecondFactorInvalid, PasskeyErrors.PasskeyRefused, AccountErrors.TooManyAttempts(TimeSpan.FromSeconds(1)), WebErrors.Busy);
         accounts.MapPost("/password/change", ChangePassword).RequireSession().Limit("accounts-sign-in")
             .WithSummary("Change the password")
             .WithDescription("Ends every other session.")
@@ -71,8 +73,8 @@ internal static class SessionEndpoints
     }
 
     private static async Task<OkAnswer<TokensAnswer>> Reauthenticate(
-        ReauthenticateRequest request, CurrentUser user, AccountFlows flows, SignInAnswers answers, Caller caller, HttpContext context) =>
-        (await answers.ShowAgainAsync(context, await flows.ReauthenticateAsync(user, request, caller.Origin))).ToOk();
+        ReauthenticateRequest request, CurrentUser user, Reauthentication again, SignInAnswers answers, Caller caller, HttpContext context) =>
+        (await answers.ShowAgainAsync(context, await again.ProveAsync(user, request, caller.Origin, context))).ToOk();
 
     private static OkAnswer<AntiforgeryAnswer> MakeAntiforgeryToken(IAntiforgery antiforgery, HttpContext context) =>
         ((Result<AntiforgeryAnswer>)new AntiforgeryAnswer(CrossSite.HeaderName, antiforgery.MakeToken(context))).ToOk();

@@ -23,10 +23,10 @@ internal static class ConfirmPages
         await ShowAsync(FormView.Empty, next, user, grains);
 
     private static async Task<IResult> Confirm(
-        PostedForm posted, CurrentUser user, AccountFlows flows, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
+        PostedForm posted, CurrentUser user, Reauthentication again, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
     {
         var request = new ReauthenticateRequest { Password = posted.Optional("password"), Totp = posted.Code("totp") };
-        var grant = PostedForm.Check(request) is { } wrong ? wrong : await flows.ReauthenticateAsync(user, request, caller.Origin);
+        var grant = PostedForm.Check(request) is { } wrong ? wrong : await again.ProveAsync(user, request, caller.Origin, context);
         var answer = await answers.ShowAgainAsync(context, grant);
         return answer.IsOk
             ? new SeeOther(LocalPath.Of(posted[LocalPath.Name], SecurityPages.Path))

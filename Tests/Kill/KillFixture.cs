@@ -6,6 +6,8 @@ using Dapper;
 using Npgsql;
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Tests.Common.Processes;
+using OrleansBackends.Tests.Kill.Mails;
+using OrleansBackends.Tests.Notifications.Channels.Email;
 
 namespace OrleansBackends.Tests.Kill;
 
@@ -13,9 +15,13 @@ namespace OrleansBackends.Tests.Kill;
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class KillCollection : ICollectionFixture<KillFixture>;
 
-/// <summary>Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, and one user who is signed in.</summary>
+/// <summary>
+/// Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, a mail server that may go away, and one user who is
+/// signed in.
+/// </summary>
 public sealed class KillFixture : IAsyncLifetime
 {
+    private readonly TemporaryFolder folder = new();
     private readonly List<TestClients> clients = [];
     private readonly List<HttpClient> browsers = [];
     private readonly List<HttpClient> users = [];
@@ -26,6 +32,13 @@ public sealed class KillFixture : IAsyncLifetime
 
     internal ProcessCluster Cluster => cluster!;
 
+    internal SmtpDouble Mail { get; } = new();
+
+    internal MailBag Mailbag => new(Mail);
+
+    /// <summary>Who triggers mails of the product.</summary>
+    internal MailDesk? Desk { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         if (PostgresServer.FindObstacle() is not null)
@@ -34,7 +47,12 @@ public sealed class KillFixture : IAsyncLifetime
         }
 
         Postgres = await PostgresServer.StartNewAsync();
-        cluster = await ProcessCluster.Start(Postgres.ConnectionString, silos: 3, frontends: 2, new KeyValuePair<string, string>("Cluster:FastFailover", "true"));
+        var tokenFile = Path.Combine(folder.Path, "setup-token");
+        cluster = await ProcessCluster.Start(Postgres.ConnectionString, silos: 3, frontends: 2, [.. new Dictionary<string, string>(MailSettings.Of(Mail))
+        {
+            ["Cluster:FastFailover"] = "true",
+            ["Accounts:SetupTokenFile"] = tokenFile,
+        }]);
         inside = await GatewayClient.Start(Postgres.ConnectionString, cluster.ClusterId);
         clients.AddRange(cluster.Frontends.Select(frontend => new TestClients(frontend.Address)));
         browsers.AddRange(clients.Select(c => c.Create()));
@@ -44,15 +62,19 @@ public sealed class KillFixture : IAsyncLifetime
         {
             await other.SignInAsync(user.Email, user.Password);
         }
+
+        Desk = await MailDesk.Open(clients[0].Create(), tokenFile);
     }
 
     public async ValueTask DisposeAsync()
     {
         clients.ForEach(c => c.Dispose());
-        foreach (var part in new IAsyncDisposable?[] { inside, cluster, Postgres })
+        foreach (var part in new IAsyncDisposable?[] { inside, cluster, Postgres, Mail })
         {
             await (part?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
+
+        folder.Dispose();
     }
 
     /// <summary>Skips the test where there is no server to stop.</summary>

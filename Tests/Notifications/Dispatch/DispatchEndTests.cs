@@ -90,6 +90,34 @@ public sealed class DispatchEndTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_owner_that_was_overtaken_notes_nothing_and_its_successor_hands_out_again()
+    {
+        await Dispatch.Enqueue([Message("ada")]);
+        var claim = Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages);
+        var name = DispatchKey.Parse(Dispatch.GetPrimaryKeyString()).Stream(Lane.Transactional);
+        await (await Journal.Open(new JournalOwner(), name)).Append(new NewEntry("other", "{}"));
+        await Assert.ThrowsAsync<JournalOwnershipLostException>(() => Dispatch.Report([claim.Reported(SendResult.Sent)]));
+        await cluster.DeactivatedAsync(Dispatch);
+        Assert.Equal(MessageStatus.Queued, await Status(claim.Message.Id));
+        Assert.Equivalent(claim, Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages));
+    }
+
+    [Fact]
+    public async Task A_report_counts_once_and_only_for_a_claim_that_stands()
+    {
+        await Dispatch.Enqueue([Message("ada")]);
+        var before = Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages);
+        await cluster.DeactivateAsync(Dispatch);
+        Assert.Empty((await Dispatch.Report([before.Reported(SendResult.Sent)])).Verdicts);
+        Assert.Equal(MessageStatus.Queued, await Status(before.Message.Id));
+
+        var claim = Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages);
+        Assert.Single((await Dispatch.Report([claim.Reported(SendResult.Sent), claim.Reported(SendResult.Failed, "late")])).Verdicts);
+        Assert.Empty((await Dispatch.Report([claim.Reported(SendResult.Failed, "late")])).Verdicts);
+        Assert.Equal(MessageStatus.Sent, await Status(claim.Message.Id));
+    }
+
+    [Fact]
     public async Task After_ninety_days_the_log_forgets_but_never_what_is_open()
     {
         await Dispatch.Enqueue([Message("ada"), Message("bob") with { TtlSeconds = 200 * 86_400 }, Message("cleo")]);

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
+using OrleansBackends.Grains.Notifications.Dispatch;
 using OrleansBackends.Tests.Notifications.Dispatch;
+using OrleansBackends.Tests.Storage;
 
 namespace OrleansBackends.Tests.Notifications.Sending;
 
@@ -92,6 +95,33 @@ public sealed class SendLoopTests
         await TestTime.Eventually(() => Task.FromResult(sent.Count >= 200), "the campaign sent long before the pause ends");
         Assert.Equal(code.Id, sent.Skip(sent.TakeWhile(claim => claim.Message.Lane == Lane.Bulk).Count()).First().Message.Id);
         Assert.InRange(sent.TakeWhile(claim => claim.Message.Lane == Lane.Bulk).Count(), 10, 40);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_noted_is_sent_again_under_the_same_id_and_noted_once()
+    {
+        var overtake = new TaskCompletionSource<Func<Task>>();
+        await using var silo = await SendingSilo.StartAsync(async claim =>
+        {
+            if (sent.IsEmpty)
+            {
+                await (await overtake.Task)();
+            }
+
+            return await Send(claim);
+        });
+        overtake.SetResult(async () =>
+        {
+            // As another activation would that believes the queue to be its own.
+            var other = await silo.Services.GetRequiredService<IJournal>().Open(new JournalOwner(), DispatchKey.Parse(Dispatch(silo).GetPrimaryKeyString()).Stream(Lane.Transactional));
+            await other.Append(new NewEntry("other", "{}"));
+        });
+        var message = NewMessages.Of(app, "ada", DateTimeOffset.UtcNow);
+        await Dispatch(silo).Enqueue([message]);
+        var log = silo.Grains.GetGrain<INotificationQueries>(0);
+        await TestTime.Eventually(async () => (await log.Message(app, message.Id)).Value?.Message.Status == MessageStatus.Sent, "the message noted as sent");
+        Assert.Equal([message.Id, message.Id], sent.Select(claim => claim.Message.Id));
+        Assert.Equal([MessageStatus.Queued, MessageStatus.Sent], (await log.Message(app, message.Id)).Require().Events.Select(e => e.Status));
     }
 
     [Fact]

@@ -30,7 +30,9 @@ internal sealed class SendingSilo : IAsyncDisposable
 
     public IReadOnlyCollection<string> Faults => log.Faults;
 
-    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+    public IServiceProvider Services => host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Instead of everything between claim and report.</summary>
     public static Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider) =>

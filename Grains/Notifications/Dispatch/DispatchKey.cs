@@ -8,7 +8,7 @@ internal sealed record DispatchKey(string Text, string App, NotifyChannel Channe
     public const string Kind = "dispatch:";
 
     /// <summary>Whom the messages go through: its window and its breaker. Each webhook endpoint is one of its own.</summary>
-    public string Provider => Channel == NotifyChannel.Webhook ? Text : $"{App}:{NotifyKeys.Name(Channel)}";
+    public string Provider { get; } = Channel == NotifyChannel.Webhook ? Text : $"{App}:{NotifyKeys.Name(Channel)}";
 
     public static DispatchKey Parse(string key) =>
         key.Split(':') is ["dispatch", var app, var channel, var part]

@@ -15,10 +15,10 @@ internal sealed class SqliteJournalStatements(SqliteConnection connection, Sqlit
          WHERE NOT EXISTS (SELECT 1 FROM journal WHERE slice = @slice AND stream = @stream AND seq > @seq)
         ON CONFLICT DO NOTHING
         """,
-        "slice", "stream", "seq", "at", "kind", "data");
+        "@slice", "@stream", "@seq", "@at", "@kind", "@data");
 
     private readonly SqliteCommand erase = Command(
-        connection, transaction, "UPDATE journal SET data = '{}' WHERE slice = @slice AND stream = @stream AND seq = @seq", "slice", "stream", "seq");
+        connection, transaction, "UPDATE journal SET data = '{}' WHERE slice = @slice AND stream = @stream AND seq = @seq", "@slice", "@stream", "@seq");
 
     /// <returns>False when an entry's number was taken; entries before it may be there.</returns>
     public bool Store(JournalUnit unit)

@@ -5,7 +5,7 @@ using OrleansBackends.Grains.Notifications.Dispatch;
 namespace OrleansBackends.Silo.Notifications.Sending;
 
 /// <summary>One provider of an application: its window, its breaker, whose turn it is, and where there is something to claim.</summary>
-internal sealed class ProviderPlaces(string app, int window)
+internal sealed class ProviderPlaces(string app, string name, int window)
 {
     private readonly LaneRota rota = new();
     private readonly ReadyPlaces ready = new();
@@ -13,6 +13,8 @@ internal sealed class ProviderPlaces(string app, int window)
     private Breaker breaker = Breaker.Closed;
 
     public string App => app;
+
+    public string Name => name;
 
     public ProviderWindow Window { get; } = new(window);
 

@@ -34,5 +34,5 @@ internal sealed class ProviderWindow(int size)
 
     public void HandedOver(Lane lane) => busy[(int)lane]--;
 
-    public void Reported() => unreported--;
+    public void Reported(int count) => unreported -= count;
 }

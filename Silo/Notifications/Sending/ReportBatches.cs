@@ -12,41 +12,36 @@ internal sealed record Attempt(ClaimedMessage Claim, SendReport Report);
 /// </summary>
 internal sealed class ReportBatches(Func<DispatchKey, IReadOnlyList<Attempt>, Task> deliver)
 {
-    private readonly Dictionary<DispatchKey, Batch> waiting = [];
+    private readonly Dictionary<DispatchKey, List<Attempt>> waiting = [];
     private readonly Lock adding = new();
 
-    /// <summary>Completes when the report has arrived, or was lost.</summary>
-    public Task Post(DispatchKey dispatch, Attempt attempt)
+    public void Post(DispatchKey dispatch, Attempt attempt)
     {
-        Batch batch;
         lock (adding)
         {
             if (waiting.TryGetValue(dispatch, out var next))
             {
-                next.Attempts.Add(attempt);
-                return next.Done.Task;
+                next.Add(attempt);
+                return;
             }
 
-            waiting.Add(dispatch, new Batch());
-            batch = new Batch { Attempts = { attempt } };
+            waiting.Add(dispatch, []);
         }
 
-        DeliverAll(dispatch, batch).Ignore();
-        return batch.Done.Task;
+        DeliverAll(dispatch, [attempt]).Ignore();
     }
 
-    private async Task DeliverAll(DispatchKey dispatch, Batch batch)
+    private async Task DeliverAll(DispatchKey dispatch, List<Attempt> attempts)
     {
-        while (batch.Attempts.Count > 0)
+        while (attempts.Count > 0)
         {
-            await deliver(dispatch, batch.Attempts);
-            batch.Done.SetResult();
+            await deliver(dispatch, attempts);
             lock (adding)
             {
-                batch = waiting[dispatch];
-                if (batch.Attempts.Count > 0)
+                attempts = waiting[dispatch];
+                if (attempts.Count > 0)
                 {
-                    waiting[dispatch] = new Batch();
+                    waiting[dispatch] = [];
                 }
                 else
                 {
@@ -54,12 +49,5 @@ internal sealed class ReportBatches(Func<DispatchKey, IReadOnlyList<Attempt>, Ta
                 }
             }
         }
-    }
-
-    private sealed class Batch
-    {
-        public List<Attempt> Attempts { get; } = [];
-
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

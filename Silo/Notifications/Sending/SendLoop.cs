@@ -41,7 +41,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         this.options = options.Value;
         schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
         resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        reports = new ReportBatches(Report);
+        reports = new ReportBatches(Deliver);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -168,12 +168,17 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
             schedule.HandedOver(place, report);
         }
 
+        reports.Post(place.Dispatch, new Attempt(claim, report));
         Pump();
-        await reports.Post(place.Dispatch, new Attempt(claim, report));
+    }
+
+    private async Task Deliver(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
+    {
+        await Report(dispatch, attempts);
         lock (turns)
         {
-            schedule.Reported(place);
-            underWay--;
+            schedule.Reported(dispatch, attempts.Count);
+            underWay -= attempts.Count;
         }
 
         Pump();

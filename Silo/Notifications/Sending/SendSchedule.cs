@@ -29,7 +29,7 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
     /// <summary>Something can be claimed there.</summary>
     public void Add(WorkPlace place)
     {
-        var provider = Provider(place);
+        var provider = Provider(place.Dispatch);
         provider.Add(place);
         Ready(provider);
     }
@@ -49,7 +49,7 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
     /// <summary>The dispatch has answered.</summary>
     public void Claimed(Turn turn, int count, bool more)
     {
-        var provider = Provider(turn.Place);
+        var provider = Provider(turn.Place.Dispatch);
         provider.Claimed(turn, count);
         total -= turn.Most - count;
         if (more)
@@ -58,13 +58,13 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
         }
 
         Ready(provider);
-        Forget(turn.Place, provider);
+        Forget(provider);
     }
 
     /// <summary>The provider has the message, or not: its place is free.</summary>
     public void HandedOver(WorkPlace place, SendReport report)
     {
-        var provider = Provider(place);
+        var provider = Provider(place.Dispatch);
         provider.HandedOver(report, time.GetUtcNow());
         _ = provider.IsWell ? failing.Remove(provider) : failing.Add(provider);
         total--;
@@ -72,13 +72,13 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
         ReadyAll();
     }
 
-    /// <summary>What became of it is durable, or was lost with its dispatch.</summary>
-    public void Reported(WorkPlace place)
+    /// <summary>What became of so many is durable, or was lost with their dispatch.</summary>
+    public void Reported(DispatchKey dispatch, int count)
     {
-        var provider = Provider(place);
-        provider.Window.Reported();
+        var provider = Provider(dispatch);
+        provider.Window.Reported(count);
         Ready(provider);
-        Forget(place, provider);
+        Forget(provider);
     }
 
     /// <summary>Asks those again that were left alone.</summary>
@@ -141,17 +141,16 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
         }
     }
 
-    private void Forget(WorkPlace place, ProviderPlaces provider)
+    private void Forget(ProviderPlaces provider)
     {
         if (provider.IsIdle)
         {
-            providers.Remove(place.Dispatch.Provider);
+            providers.Remove(provider.Name);
         }
     }
 
-    private ProviderPlaces Provider(WorkPlace place)
-    {
-        var key = place.Dispatch.Provider;
-        return providers.TryGetValue(key, out var known) ? known : providers[key] = new ProviderPlaces(place.Dispatch.App, window);
-    }
+    private ProviderPlaces Provider(DispatchKey dispatch) =>
+        providers.TryGetValue(dispatch.Provider, out var known)
+            ? known
+            : providers[dispatch.Provider] = new ProviderPlaces(dispatch.App, dispatch.Provider, window);
 }

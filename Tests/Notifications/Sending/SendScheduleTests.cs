@@ -86,7 +86,7 @@ public sealed class SendScheduleTests
             for (var one = 0; one < turn.Most; one++)
             {
                 small.HandedOver(turn.Place, Proper with { Lane = turn.Place.Lane });
-                small.Reported(turn.Place);
+                small.Reported(turn.Place.Dispatch, 1);
             }
         }
 
@@ -126,11 +126,11 @@ public sealed class SendScheduleTests
         Assert.Equal(32 * 8, sent);
         for (var i = 0; i < 7; i++)
         {
-            schedule.Reported(place);
+            schedule.Reported(place.Dispatch, 1);
         }
 
         Assert.Null(schedule.Next());
-        schedule.Reported(place);
+        schedule.Reported(place.Dispatch, 1);
         Assert.Equal(8, schedule.Next()!.Most);
     }
 
@@ -188,7 +188,7 @@ public sealed class SendScheduleTests
             var turn = schedule.Next()!;
             schedule.Claimed(turn, 1, more: false);
             schedule.HandedOver(turn.Place, Failure with { Lane = lane });
-            schedule.Reported(turn.Place);
+            schedule.Reported(turn.Place.Dispatch, 1);
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class SendScheduleTests
         for (var i = 0; i < count; i++)
         {
             schedule.HandedOver(turn.Place, Proper with { Lane = turn.Place.Lane });
-            schedule.Reported(turn.Place);
+            schedule.Reported(turn.Place.Dispatch, 1);
         }
     }
 

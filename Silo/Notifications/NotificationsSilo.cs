@@ -21,7 +21,7 @@ internal static class NotificationsSilo
             })
             .ValidateOnStart();
         services.AddSingleton<NotifySettings>().AddSingleton<AppSecrets>().AddSingleton<WorkflowFiles>().AddSingleton<ChannelAccess>();
-        services.AddSingleton<TriggerServices>().AddSingleton<TriggerReader>().AddSingleton<SubscriberServices>();
+        services.AddSingleton<FanOutPlaces>().AddSingleton<TriggerServices>().AddSingleton<TriggerReader>().AddSingleton<SubscriberServices>();
         services.AddSingleton<IWorkflowSource>(new EmbeddedWorkflows(typeof(WorkflowFiles).Assembly, "notifications"));
         services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp")
             .AddSweep(TriggerState.Name, "notifications_trigger_due", "trigger")

@@ -12,7 +12,7 @@ internal sealed partial class TriggerGrain
     /// <summary>Recipients between two checkpoints.</summary>
     private const int PageSize = 500;
 
-    private const int AtOnce = 32;
+    private const int AtOnce = FanOutPlaces.AtOnce;
 
     /// <summary>Beyond so many nobody is asked what a cancel stops: what waits finds the trigger cancelled when it goes on.</summary>
     private const int MostAsked = 5_000;
@@ -50,7 +50,8 @@ internal sealed partial class TriggerGrain
                 break;
             }
 
-            var outcomes = await Task.WhenAll(some.Select(to => Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, to))));
+            var outcomes = await Task.WhenAll(some.Select(to =>
+                services.Places.Use(trigger.Lane, () => Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, to)))));
             counters = outcomes.Aggregate(counters, (sum, outcome) => sum.Plus(outcome));
         }
 

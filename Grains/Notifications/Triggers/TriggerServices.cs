@@ -7,13 +7,15 @@ using OrleansBackends.Grains.Notifications.Apps;
 namespace OrleansBackends.Grains.Notifications.Triggers;
 
 /// <summary>What a trigger needs of its silo.</summary>
-internal sealed class TriggerServices(NotifySettings settings, SecretBox box, TimeProvider time)
+internal sealed class TriggerServices(NotifySettings settings, FanOutPlaces places, SecretBox box, TimeProvider time)
 {
     private const string PayloadField = "payload";
 
     private readonly byte[] hashKey = box.HmacKey("notifications-trigger");
 
     public NotifySettings Settings => settings;
+
+    public FanOutPlaces Places => places;
 
     public TimeProvider Time => time;
 

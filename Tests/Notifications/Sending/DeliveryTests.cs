@@ -94,6 +94,23 @@ public sealed class DeliveryTests
         Assert.Single(sent);
     }
 
+    [Fact]
+    public async Task A_code_triggered_behind_a_campaign_leaves_long_before_its_end()
+    {
+        const int Triggers = 20;
+        await using var silo = await SendingSilo.StartAsync(Take);
+        var shop = await TestShop.OpenAsync(silo.Grains, NotifyData.Email());
+        await shop.PublishAsync("campaign", NotifyData.Workflow(NotifyData.Email()) with { Priority = Lane.Bulk });
+        await shop.PublishAsync("code", NotifyData.Workflow(NotifyData.Email()) with { Priority = Lane.Otp });
+        await Task.WhenAll(Enumerable.Range(0, Triggers).Select(i => shop.TriggerAsync("campaign", $"t{i}", People($"t{i}"))));
+        await shop.TriggerAsync("code", "code", Ada);
+        await TestTime.Eventually(() => Task.FromResult(sent.Any(message => message.Lane == Lane.Otp)), "the code sent");
+        Assert.InRange(sent.TakeWhile(message => message.Lane == Lane.Bulk).Count(), 0, Triggers * 100 / 2);
+    }
+
+    private static Recipient[] People(string prefix) =>
+        [.. Enumerable.Range(0, 100).Select(i => new Recipient { SubscriberId = $"{prefix}-{i}", Email = $"{prefix}-{i}@example.org" })];
+
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Texts(string text) =>
         new() { ["en"] = new Dictionary<string, string> { [TemplateParts.Subject] = "Hello", [TemplateParts.Text] = text } };
 

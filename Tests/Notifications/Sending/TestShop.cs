@@ -44,18 +44,22 @@ internal sealed class TestShop
 
     public async Task PutAsync(ProviderSet one) => (await Grain.PutProvider(Caller, one)).Require();
 
-    public async Task PublishAsync(params WorkflowStep[] steps)
+    public Task PublishAsync(params WorkflowStep[] steps) => PublishAsync(Workflow, NotifyData.Workflow(steps));
+
+    public async Task PublishAsync(string key, WorkflowContent content)
     {
-        var workflow = grains.GetGrain<IWorkflowGrain>(NotifyKeys.Workflow(App, Workflow));
+        var workflow = grains.GetGrain<IWorkflowGrain>(NotifyKeys.Workflow(App, key));
         var before = await workflow.Show();
-        (await workflow.SaveDraft(NotifyData.Workflow(steps), before.IsOk ? before.Value.Version : null)).Require();
+        (await workflow.SaveDraft(content, before.IsOk ? before.Value.Version : null)).Require();
         (await workflow.Publish()).Require();
     }
 
     public ITriggerGrain Trigger(string transaction) => grains.GetGrain<ITriggerGrain>(NotifyKeys.Trigger(App, transaction));
 
-    public async Task TriggerAsync(string transaction, params Recipient[] to) =>
-        (await Trigger(transaction).Start(NotifyData.Trigger(Workflow) with { To = to })).Require();
+    public Task TriggerAsync(string transaction, params Recipient[] to) => TriggerAsync(Workflow, transaction, to);
+
+    public async Task TriggerAsync(string key, string transaction, params Recipient[] to) =>
+        (await Trigger(transaction).Start(NotifyData.Trigger(key) with { To = to })).Require();
 
     /// <summary>Waits until so many messages of a trigger have this status, and answers them.</summary>
     public async Task<IReadOnlyList<MessageView>> ReachAsync(string transaction, MessageStatus status, int count = 1)

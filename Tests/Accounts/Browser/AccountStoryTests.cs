@@ -17,6 +17,9 @@ public sealed class AccountStoryTests(BrowserApp app)
         await person.TurnCodesOnAsync();
         await person.SignOutAsync();
         await person.SignInWithCodeAsync();
+        await person.AddPasskeyAsync();
+        await person.SignOutAsync();
+        await person.SignInWithPasskeyAsync();
         await person.SignOutAsync();
         await person.ResetPasswordAsync();
         await person.SignInWithRecoveryCodeAsync();
@@ -26,7 +29,7 @@ public sealed class AccountStoryTests(BrowserApp app)
         Assert.Equal(
             [
                 "Signed in", "Recovery code used", "Password set by a link", "Link for another password asked for", "Signed out", "Signed in", "Signed out",
-                "Codes turned on", "Signed in", "Address verified", "Account made",
+                "Passkey added", "Signed in", "Signed out", "Codes turned on", "Signed in", "Address verified", "Account made",
             ],
             timeline);
 
@@ -34,6 +37,17 @@ public sealed class AccountStoryTests(BrowserApp app)
         await page.FollowAsync("Keep my account");
         Assert.Contains("Your account stays.", await page.TextAsync(), StringComparison.Ordinal);
         await person.DeleteAccountAsync();
+    }
+
+    [Fact]
+    public async Task A_browser_without_the_passkey_says_so_and_sends_nothing()
+    {
+        await using var page = await app.OpenAsync("/account/login");
+        await page.AddAuthenticatorAsync();
+        await page.ClickAsync("Sign in with a passkey");
+        await TestTime.Eventually(
+            async () => (await page.TextAsync()).Contains("No passkey was used.", StringComparison.Ordinal), "word that no passkey was used", TimeSpan.FromSeconds(30));
+        Assert.Equal("/account/login", await page.PathAsync());
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class PageShapeTests(BrowserApp app)
         var person = new Person(app, page);
         await person.RegisterAsync();
         await person.VerifyAsync();
-        foreach (var path in (string[])["/security", "/password", "/email/change", "/totp", "/confirm", "/profile", "/timeline", "/delete"])
+        await person.AddPasskeyAsync();
+        foreach (var path in (string[])["/security", "/password", "/email/change", "/totp", "/passkeys/new", "/confirm", "/profile", "/timeline", "/delete"])
         {
             await page.GoToAsync(app.Link($"/account{path}"));
             await page.IsOpenToEverybodyAsync($"own{path}");
@@ -78,13 +79,13 @@ public sealed class PageShapeTests(BrowserApp app)
         await page.PressAsync("Tab", 9);
         Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
         var reached = new List<string>();
-        for (var i = 0; i < 7; i++)
+        for (var i = 0; i < 8; i++)
         {
             await page.PressAsync("Tab", 9);
             reached.Add(await page.EvaluateAsync<string>("document.activeElement.name || document.activeElement.textContent"));
         }
 
-        Assert.Equal(["Orleans Backends", "email", "password", "remember", "Sign in", "Forgot your password?", "Register"], reached);
+        Assert.Equal(["Orleans Backends", "email", "password", "remember", "Sign in", "Sign in with a passkey", "Forgot your password?", "Register"], reached);
         await page.LoadingAsync(() => page.PressAsync("Enter", 13, "\r"));
         Assert.Equal("/account/register", await page.PathAsync());
     }

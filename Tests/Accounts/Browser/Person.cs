@@ -47,6 +47,23 @@ internal sealed class Person(BrowserApp app, BrowserPage page)
         await page.FollowAsync("I have kept them");
     }
 
+    public async Task AddPasskeyAsync()
+    {
+        await page.AddAuthenticatorAsync();
+        await page.FollowAsync("Add a passkey");
+        await page.FillAsync("Name", "My key");
+        await page.FollowAsync("Add a passkey");
+        await SeesAsync("Security");
+        Assert.Contains("Your passkey is added.", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
+    public async Task SignInWithPasskeyAsync()
+    {
+        await page.GoToAsync(app.Link("/account/login"));
+        await page.FollowAsync("Sign in with a passkey");
+        await SeesAsync("Security");
+    }
+
     /// <summary>With a code of the next half minute, which counts already: that of now is used up.</summary>
     public async Task SignInWithCodeAsync()
     {

@@ -21,11 +21,13 @@ internal static class AccountPages
         open.MapSetupPages();
         open.MapMailPages();
         open.MapSignInPages();
+        open.MapPasskeySignInPages();
 
         var own = pages.MapGroup("").RequireSession();
         own.MapConfirmPages();
         own.MapSecurityPages();
         own.MapTotpPages();
+        own.MapPasskeyPages();
         own.MapProfilePages();
         own.MapTimelinePages();
         own.MapDeletionPages();

@@ -21,8 +21,11 @@ public sealed class FormView
 
     public bool IsTicked(string name) => posted?.IsTicked(name) ?? false;
 
-    /// <summary>Whether this is the form with such a field that was posted, where a page has several.</summary>
-    public bool Has(string name) => posted?.Has(name) ?? false;
+    /// <summary>Where a page has several forms: this one if it was posted with such a field, else an empty one.</summary>
+    public FormView With(string name) => posted?.Has(name) is true ? this : Empty;
+
+    /// <summary>The same for a form without such a field.</summary>
+    public FormView Without(string name) => posted?.Has(name) is true ? Empty : this;
 
     /// <summary>What was wrong with one field.</summary>
     public string? Complaint(string name) => Error?.Member == name ? RefusalTexts.Of(Error) : null;

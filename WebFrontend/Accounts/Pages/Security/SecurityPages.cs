@@ -10,6 +10,8 @@ internal static class SecurityPages
     {
         ["password"] = "Your password is changed. All other sessions have ended.",
         ["totp-off"] = "Codes are off.",
+        ["passkey"] = "Your passkey is added.",
+        ["passkey-removed"] = "The passkey is removed.",
         ["session"] = "The session has ended.",
         ["sessions"] = "All other sessions have ended.",
         ["kept"] = "Your account stays.",
@@ -35,6 +37,7 @@ internal static class SecurityPages
             ? Pages.Render<SecurityPage>(new
             {
                 Me = roles.Apply(me.Value, user),
+                Passkeys = await grains.GetGrain<IAccountPasskeysGrain>(AccountKey.Of(user.Id)).List(),
                 Sessions = await Sessions(grains, user).List(user.Session()),
                 Notice = Notices.GetValueOrDefault(done ?? ""),
             })

@@ -25,7 +25,13 @@ internal static class ConfirmPages
     private static async Task<IResult> Confirm(
         PostedForm posted, CurrentUser user, Reauthentication again, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
     {
-        var request = new ReauthenticateRequest { Password = posted.Optional("password"), Totp = posted.Code("totp") };
+        var request = new ReauthenticateRequest
+        {
+            Password = posted.Optional("password"),
+            Totp = posted.Code("totp"),
+            Passkey = posted.Has("credential") ? posted.Credential() : null,
+            State = posted.Optional("state"),
+        };
         var grant = PostedForm.Check(request) is { } wrong ? wrong : await again.ProveAsync(user, request, caller.Origin, context);
         var answer = await answers.ShowAgainAsync(context, grant);
         return answer.IsOk
@@ -37,7 +43,7 @@ internal static class ConfirmPages
     {
         var me = await grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me();
         return me.IsOk
-            ? AccountPage.Form<ConfirmPage>(form, new { Form = form, Return = next, me.Value.Email, HasTotp = me.Value.SecondFactor.Totp })
+            ? AccountPage.Form<ConfirmPage>(form, new { Form = form, Return = next, me.Value.Email, HasTotp = me.Value.SecondFactor.Totp, HasPasskey = me.Value.SecondFactor.Passkeys > 0 })
             : me.Error.ToProblem();
     }
 }

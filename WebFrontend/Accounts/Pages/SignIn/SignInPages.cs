@@ -44,15 +44,18 @@ internal static class SignInPages
     private static IResult AskCode([FromQuery(Name = LocalPath.Name)] string? next, PendingSignIn pending) =>
         pending.IsThere ? ShowCode(FormView.Empty, next, pending) : new SeeOther($"{Path}?done=expired");
 
-    private static async Task<IResult> FinishSignIn(PostedForm posted, PendingSignIn pending, SignInAnswers answers, IGrainFactory grains, Caller caller, HttpContext context)
+    private static async Task<IResult> FinishSignIn(
+        PostedForm posted, PendingSignIn pending, SignInAnswers answers, PasskeyFlows passkeys, IGrainFactory grains, Caller caller, HttpContext context)
     {
         if (pending.Challenge is not { } challenge)
         {
             return new SeeOther($"{Path}?done=expired");
         }
 
-        var proof = new SecondFactorProof(posted.Code("totp"), posted.Code("recoveryCode"));
-        Result<SessionGrant> grant = proof is { Totp: null, RecoveryCode: null }
+        var proof = posted.Has("credential")
+            ? await passkeys.ProveAsync(challenge.User, posted["state"], posted.Credential(), context)
+            : new SecondFactorProof(posted.Code("totp"), posted.Code("recoveryCode"));
+        Result<SessionGrant> grant = proof is { Totp: null, RecoveryCode: null } && !posted.Has("credential")
             ? Errors.Invalid("Type a code.", "totp")
             : await grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(challenge.User)).FinishSignIn(challenge.Secret, proof, caller.Origin);
         var answer = await answers.ShowAsync(context, grant);
@@ -71,9 +74,9 @@ internal static class SignInPages
         return ended.IsOk ? new SeeOther($"{Path}?done=signed-out") : ended.Error.ToProblem();
     }
 
-    private static IResult Show(FormView form, string? next, string? notice) =>
+    internal static IResult Show(FormView form, string? next, string? notice) =>
         AccountPage.Form<LoginPage>(form, new { Form = form, Return = next, Notice = notice });
 
     private static IResult ShowCode(FormView form, string? next, PendingSignIn pending) =>
-        AccountPage.Form<CodePage>(form, new { Form = form, Return = next, pending.Methods });
+        AccountPage.Form<CodePage>(form, new { Form = form, Return = next, pending.Methods, Challenge = pending.Challenge?.Write() });
 }

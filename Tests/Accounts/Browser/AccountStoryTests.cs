@@ -40,6 +40,31 @@ public sealed class AccountStoryTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task A_passkey_is_the_second_step_confirms_a_session_and_is_removed()
+    {
+        await using var page = await app.OpenAsync("/account");
+        var person = new Person(app, page);
+        await person.RegisterAsync();
+        await person.VerifyAsync();
+        await person.TurnCodesOnAsync();
+        await person.AddPasskeyAsync();
+        await page.ClickAsync("Rename My key");
+        await page.FillAsync("New name", "Old key");
+        await page.FollowAsync("Save");
+        await page.GoToAsync(app.Link("/account/confirm?return=/account/timeline"));
+        await page.FollowAsync("Confirm with a passkey");
+        await person.SeesAsync("Timeline");
+        await person.SignOutAsync();
+        await person.SignInWithPasskeyAsSecondStepAsync();
+        await page.FollowAsync("Remove Old key");
+        Assert.Contains("The passkey is removed.", await page.TextAsync(), StringComparison.Ordinal);
+        await person.SignOutAsync();
+        await person.BeginSignInAsync();
+        await person.SeesAsync("Second step");
+        Assert.DoesNotContain("Use a passkey", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_browser_without_the_passkey_says_so_and_sends_nothing()
     {
         await using var page = await app.OpenAsync("/account/login");

@@ -64,6 +64,13 @@ internal sealed class Person(BrowserApp app, BrowserPage page)
         await SeesAsync("Security");
     }
 
+    public async Task SignInWithPasskeyAsSecondStepAsync()
+    {
+        await BeginSignInAsync();
+        await page.FollowAsync("Use a passkey");
+        await SeesAsync("Security");
+    }
+
     /// <summary>With a code of the next half minute, which counts already: that of now is used up.</summary>
     public async Task SignInWithCodeAsync()
     {

@@ -38,6 +38,8 @@ public static class RateLimitErrors
     public static Error ChecksInvalid { get; } =
         Errors.Invalid($"A check names 1 to {ILimiterGrain.MaxChecks} policies, of each subject each of them once.", "checks");
 
+    public static Error CheckIdInvalid { get; } = Errors.Invalid($"An id has 1 to {ILimiterGrain.MaxCheckIdLength} characters.", "checkId");
+
     public static Error CheckUnknown { get; } = new(ErrorKind.NotFound, "check-unknown", "The subject does not remember this check.") { Member = "checkId" };
 
     public static Error NotConcurrency { get; } =

@@ -14,6 +14,7 @@ namespace OrleansBackends.WebFrontend.RateLimits;
 internal static class RateLimitsWeb
 {
     private const string Slice = LimitKeyHandler.Slice;
+    private const string Path = "/api/rate-limits";
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
@@ -22,6 +23,8 @@ internal static class RateLimitsWeb
         services.AddHostedService(provider => provider.GetRequiredService<ProductPolicies>());
         services.AddHostedService(provider => provider.GetRequiredService<UsageReporter>());
         services.AddHostedService<PolicySweeper>();
+        services.AddSingleton<KnownPrograms>().AddSingleton(provider =>
+            new KnownCallers(Path, request => provider.GetRequiredService<KnownPrograms>().Find(request) is not null));
         services.AddSingleton<AppDesk>().AddSingleton<CheckDesk>().AddSingleton<SubjectDesk>();
         services.AddSingleton(new KeyPrefix(ApiKeyText.Prefix, LimitKeyHandler.Name));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, LimitKeyHandler>(LimitKeyHandler.Name, null);
@@ -40,7 +43,7 @@ internal static class RateLimitsWeb
 
     public static void MapRateLimits(this IEndpointRouteBuilder routes)
     {
-        var limits = routes.MapGroup("/api/rate-limits").WithTags("Rate limits");
+        var limits = routes.MapGroup(Path).WithTags("Rate limits");
         var apps = limits.MapGroup("/apps").RequireScopesOf(Slice);
         apps.MapApps();
         apps.MapPolicies();

@@ -38,8 +38,9 @@ public readonly record struct LimitSubject(UInt128 Value)
     /// <summary>Any text, by the first half of its SHA-256.</summary>
     public static LimitSubject Of(string subject)
     {
+        Span<byte> utf8 = stackalloc byte[512];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(subject), hash);
+        SHA256.HashData(Encoding.UTF8.TryGetBytes(subject, utf8, out var written) ? utf8[..written] : Encoding.UTF8.GetBytes(subject), hash);
         return new LimitSubject(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 }

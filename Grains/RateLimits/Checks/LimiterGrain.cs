@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using OrleansBackends.Grains.Interfaces.RateLimits;
 using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 
 namespace OrleansBackends.Grains.RateLimits.Checks;
@@ -42,7 +43,7 @@ internal sealed partial class LimiterGrain : Grain, ILimiterGrain, IOutboxGrain
     {
         if (checkId is { Length: 0 or > ILimiterGrain.MaxCheckIdLength })
         {
-            return Task.FromResult<Result<TakeAnswer>>(Errors.Invalid($"An id has 1 to {ILimiterGrain.MaxCheckIdLength} characters.", "checkId"));
+            return Task.FromResult<Result<TakeAnswer>>(RateLimitErrors.CheckIdInvalid);
         }
 
         var taken = subject.Take(checks, checkId, clock.Now);

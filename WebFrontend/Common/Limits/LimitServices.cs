@@ -26,6 +26,8 @@ internal static class LimitServices
     public static void UseEdgeLimit(this IApplicationBuilder app)
     {
         var edge = app.ApplicationServices.GetRequiredService<RouteLimits>().InProcess("edge");
-        app.Use(next => context => edge.Take(context) ? next(context) : edge.Refuse(context));
+        KnownCallers[] known = [.. app.ApplicationServices.GetServices<KnownCallers>()];
+        app.Use(next => context =>
+            Array.Exists(known, k => k.Include(context.Request)) || edge.Take(context) ? next(context) : edge.Refuse(context));
     }
 }

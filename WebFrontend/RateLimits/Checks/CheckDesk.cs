@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.RateLimits;
+using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 using OrleansBackends.WebFrontend.RateLimits.Deciding;
 
 namespace OrleansBackends.WebFrontend.RateLimits.Checks;
@@ -7,7 +8,7 @@ namespace OrleansBackends.WebFrontend.RateLimits.Checks;
 internal sealed class CheckDesk(ClusterLimiter limiter, Peeks peeks)
 {
     /// <summary>What was asked and taken, or why it could not be asked. A denial is an answer.</summary>
-    public async ValueTask<Result<CheckedUse>> Check(CheckedApp app, CheckRequest request)
+    public async ValueTask<Result<CheckedUse>> Check(CheckedApp app, CheckRequest? request)
     {
         var use = UseOf(app, request);
         if (!use.IsOk)
@@ -15,13 +16,23 @@ internal sealed class CheckDesk(ClusterLimiter limiter, Peeks peeks)
             return use.Error;
         }
 
-        var taken = request.Peek ? await peeks.PeekAsync(use.Value) : await limiter.TakeAsync(use.Value);
+        var taken = request!.Peek ? await peeks.PeekAsync(use.Value) : await limiter.TakeAsync(use.Value);
         return taken.IsOk || taken.Error.Code == LimitErrors.Code ? new CheckedUse(use.Value, taken.Error) : taken.Error;
     }
 
     /// <summary>What a check asks for.</summary>
-    public static Result<LimitUse> UseOf(CheckedApp app, CheckRequest request)
+    public static Result<LimitUse> UseOf(CheckedApp app, CheckRequest? request)
     {
+        if (request is not { Checks.Count: > 0 and <= ILimiterGrain.MaxChecks } || request.Checks.Contains(null))
+        {
+            return RateLimitErrors.ChecksInvalid;
+        }
+
+        if (request.CheckId is { Length: 0 or > ILimiterGrain.MaxCheckIdLength })
+        {
+            return RateLimitErrors.CheckIdInvalid;
+        }
+
         var units = new UnitUse[request.Checks.Count];
         for (var i = 0; i < units.Length; i++)
         {

@@ -79,7 +79,7 @@ internal static class CheckEndpoints
         return TypedResults.Ok(new BatchResult(items));
     }
 
-    private static async Task CheckInto(BatchItem[] items, int place, CheckedApp app, CheckRequest request, CheckDesk desk)
+    private static async Task CheckInto(BatchItem[] items, int place, CheckedApp app, CheckRequest? request, CheckDesk desk)
     {
         var done = await desk.Check(app, request);
         items[place] = done.IsOk ? new BatchItem(done.Value.Show(), null) : new BatchItem(null, Show(done.Error));

@@ -1,8 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Validation;
 using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 
 namespace OrleansBackends.WebFrontend.RateLimits.Checks;
 
+/// <summary>What is wrong with it the desk says, for each item of a batch apart.</summary>
+#pragma warning disable ASP0029 // For evaluation only; the framework's validation costs a batch more than its checks.
+[SkipValidation]
+#pragma warning restore ASP0029
 public sealed record CheckRequest(
     string Subject,
     [property: MinLength(1), MaxLength(ILimiterGrain.MaxChecks)] IReadOnlyList<CheckItem> Checks,

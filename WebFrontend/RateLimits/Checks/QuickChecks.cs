@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
-using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 using OrleansBackends.WebFrontend.RateLimits.Deciding;
 using OrleansBackends.WebFrontend.RateLimits.Policies;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -14,13 +12,12 @@ namespace OrleansBackends.WebFrontend.RateLimits.Checks;
 /// is to say about a check its route says, refusals above all; then nothing was taken here and nothing of the body is gone.
 /// </summary>
 internal sealed class QuickChecks(
-    RequestDelegate next, PolicyBook book, LeaseTable leases, ClusterLimiter limiter, RouteLimits limits, IOptions<JsonOptions> json,
+    RequestDelegate next, KnownPrograms programs, LeaseTable leases, ClusterLimiter limiter, IOptions<JsonOptions> json,
     IOptions<RateLimitOptions> options)
 {
     private const string Path = "/api/rate-limits/check";
     private const int Longest = 4_096;
 
-    private readonly InProcessLimit edge = limits.InProcess("edge");
     private readonly LimitHandle calls = limiter.Find(CheckEndpoints.Policy);
     private readonly JsonSerializerOptions json = json.Value.SerializerOptions;
     private readonly RateLimitOptions options = options.Value;
@@ -29,15 +26,13 @@ internal sealed class QuickChecks(
     {
         var request = context.Request;
         if (request.Path != Path || !IsPlain(request) || options.Profile != RateLimitProfile.Default
-            || request.Headers[CurrentKey.Header] is not [{ } text] || ApiKeyText.AppOf(text) is not { } app
-            || book.Find(app) is not { Exists: true } policies || policies.Keys.Find(text) is not { } key
-            || !request.BodyReader.TryRead(out var read))
+            || programs.Find(request) is not var (app, key) || !request.BodyReader.TryRead(out var read))
         {
             return next(context);
         }
 
         var body = read.Buffer;
-        if (body.Length == request.ContentLength && Parse(body) is { } check && Decide(context, new CheckedApp(app, policies), key, check) is { } done)
+        if (body.Length == request.ContentLength && Parse(body) is { } check && Decide(app, key, check) is { } done)
         {
             request.BodyReader.AdvanceTo(body.End);
             return Answer(context, done.Call, done.Check);
@@ -58,7 +53,7 @@ internal sealed class QuickChecks(
         {
             var reader = new Utf8JsonReader(body);
             var check = JsonSerializer.Deserialize<CheckRequest>(ref reader, json);
-            return check is { Peek: false, CheckId: null, Checks.Count: > 0 and <= ILimiterGrain.MaxChecks } && reader.BytesConsumed == body.Length ? check : null;
+            return check is { Peek: false, CheckId: null } && reader.BytesConsumed == body.Length ? check : null;
         }
         catch (JsonException)
         {
@@ -66,7 +61,7 @@ internal sealed class QuickChecks(
         }
     }
 
-    private (LimitUse Call, CheckedUse Check)? Decide(HttpContext context, CheckedApp app, AppKey key, CheckRequest request)
+    private (LimitUse Call, CheckedUse Check)? Decide(CheckedApp app, AppKey key, CheckRequest request)
     {
         var use = CheckDesk.UseOf(app, request);
         if (!use.IsOk || leases.Decide(use.Value) is not { } allowed)
@@ -77,13 +72,6 @@ internal sealed class QuickChecks(
         var call = new LimitUse(new UnitUse(calls.Terms, key.Subject, 1));
         if (leases.Decide(call) is not true)
         {
-            leases.GiveBack(use.Value);
-            return null;
-        }
-
-        if (!edge.Take(context))
-        {
-            leases.GiveBack(call);
             leases.GiveBack(use.Value);
             return null;
         }

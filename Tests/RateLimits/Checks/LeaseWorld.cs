@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Interfaces.RateLimits.Checks;
 using OrleansBackends.Grains.RateLimits.Checks;
+using OrleansBackends.WebFrontend.RateLimits.Deciding;
 
 namespace OrleansBackends.Tests.RateLimits.Checks;
 
@@ -43,7 +44,7 @@ internal sealed class LeaseWorld(LimitPolicy policy, Random random)
 
     private sealed class Frontend(LeaseWorld world, AdvanceLeases leases, string name)
     {
-        private (long Id, long Units, long Until) lease;
+        private readonly PaidAhead paid = new();
         private bool asking;
 
         public bool Dead { get; set; }
@@ -55,34 +56,40 @@ internal sealed class LeaseWorld(LimitPolicy policy, Random random)
                 return;
             }
 
-            if (now < lease.Until && lease.Units > 0)
+            if (paid.TrySpend(now, 1))
             {
-                lease.Units--;
                 world.admitted.Add(now);
+                if (paid.Current!.TryRenew())
+                {
+                    Ask(now, cost: 0);
+                }
             }
-            else if (!asking)
+            else
             {
-                asking = true;
-                Ask(now);
+                Ask(now, cost: 1);
             }
         }
 
-        private void Ask(long sent)
+        private void Ask(long sent, long cost)
         {
-            var lost = world.random.Next(5) == 0;
-            LeaseReturn[] returns = lease.Units > 0 && !lost ? [new LeaseReturn(lease.Id, lease.Units)] : [];
-            lease = default;
-            var request = new LeaseRequest(world.policy, 1, world.random.Next(1, 40), name, returns);
+            if (asking)
+            {
+                return;
+            }
+
+            asking = true;
+            LeaseReturn[] rests = paid.TakeRests(sent), returns = world.random.Next(5) == 0 ? [] : rests;
+            var request = new LeaseRequest(world.policy, cost, world.random.Next(1, 40), name, returns);
             world.events.Enqueue(
                 now =>
                 {
                     var grant = leases.Lease(request, now).Require();
-                    world.events.Enqueue(later => Receive(grant, sent, later), now + world.Delay());
+                    world.events.Enqueue(later => Receive(grant, cost, sent, later), now + world.Delay());
                 },
                 sent + world.Delay());
         }
 
-        private void Receive(LeaseGrant grant, long sent, long now)
+        private void Receive(LeaseGrant grant, long cost, long sent, long now)
         {
             asking = false;
             if (Dead || !grant.Decision.Allowed)
@@ -92,15 +99,16 @@ internal sealed class LeaseWorld(LimitPolicy policy, Random random)
 
             if (grant.Units == 0)
             {
-                world.admitted.Add(grant.At);
+                world.admitted.AddRange(Enumerable.Repeat(grant.At, (int)cost));
                 return;
             }
 
             // Where the answer comes too late for its lease, the unit asked for stays spent and is not admitted.
-            lease = (grant.Lease, grant.Units - 1, sent + grant.ValidNs);
-            if (now < lease.Until)
+            var lease = new Lease(grant, sent + grant.ValidNs, spent: cost);
+            paid.Add(lease, now);
+            if (lease.IsValid(now))
             {
-                world.admitted.Add(now);
+                world.admitted.AddRange(Enumerable.Repeat(now, (int)cost));
             }
         }
     }

@@ -50,6 +50,17 @@ public sealed class GateTests(LimitedApp app) : IClassFixture<LimitedApp>
         Assert.InRange((await Counter(client, LimitPolicies.Get("accounts-redeem"))).Remaining, 20, 30);
     }
 
+    [Fact]
+    public async Task Where_two_policies_refuse_both_are_named_with_the_longer_wait()
+    {
+        using var client = app.CreateClient();
+        Assert.Equal(HttpStatusCode.OK, await Get(client, "/probes/twice"));
+        using var refused = await client.GetAsync("/probes/twice");
+        var problem = await Problem.Read(refused, 429, "rate-limited");
+        Assert.Equal(["weather-read", "links-bulk"], problem.GetProperty("violated-policies").EnumerateArray().Select(p => p.GetString()!));
+        Assert.InRange(problem.GetProperty("retryAfterSeconds").GetInt64(), 86_000, 86_400);
+    }
+
     [Theory]
     [InlineData("/probes/moved")]
     [InlineData("/probes/not-modified")]

@@ -9,6 +9,7 @@ using OrleansBackends.Grains.Interfaces.RateLimits.Apps;
 using OrleansBackends.Silo.Common;
 using OrleansBackends.WebFrontend.Common;
 using OrleansBackends.WebFrontend.RateLimits;
+using OrleansBackends.WebFrontend.RateLimits.Deciding;
 
 namespace OrleansBackends.Tests.RateLimits.Web;
 
@@ -34,8 +35,11 @@ public sealed class LimitedApp : IAsyncLifetime
             ["RateLimits:Policies:polls-vote:Mode"] = "Off",
             ["RateLimits:Policies:polls-vote:Limit"] = "1",
             ["RateLimits:Policies:weather-read-user:OnFault"] = "Open",
+            ["RateLimits:Policies:weather-read:Limit"] = "1",
+            ["RateLimits:Policies:links-bulk:Limit"] = "1",
+            ["RateLimits:Policies:links-bulk:PeriodMs"] = "86400000",
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter(typeof(ClusterLimiter).FullName, LogLevel.Information).AddProvider(Log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddSilo(embedded: true);
         builder.AddWebCommon();
@@ -51,6 +55,9 @@ public sealed class LimitedApp : IAsyncLifetime
     public IServiceProvider Services => app.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>What its limiter said of itself.</summary>
+    internal FaultLog Log { get; } = new(LogLevel.Information);
 
     internal HungCalls Hung => Services.GetRequiredService<HungCalls>();
 
@@ -114,6 +121,7 @@ public sealed class LimitedApp : IAsyncLifetime
         probes.MapGet("/local", () => TypedResults.Ok()).Limit("accounts-mail-address");
         probes.MapGet("/fault", () => TypedResults.StatusCode(500)).Limit("accounts-register");
         probes.MapGroup("").Limit("accounts-redeem").MapGet("/both", () => TypedResults.Ok()).Limit("links-anonymous");
+        probes.MapGroup("").Limit("weather-read").MapGet("/twice", () => TypedResults.Ok()).Limit("links-bulk");
         probes.MapGet("/held", async () => await Held.WaitAsync(TestTime.Deadline)).Limit("files-upload");
         probes.MapGet("/public", (HttpContext context) => context.Response.Headers.CacheControl = "public, max-age=60").Limit("public-read");
         probes.MapGet("/moved", () => TypedResults.Redirect("/elsewhere")).Limit("public-read");

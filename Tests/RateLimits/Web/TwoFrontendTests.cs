@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansBackends.Grains.Interfaces.RateLimits;
 using OrleansBackends.WebFrontend.Common;
-using OrleansBackends.WebFrontend.RateLimits;
 using OrleansBackends.WebFrontend.RateLimits.Deciding;
 
 namespace OrleansBackends.Tests.RateLimits.Web;
@@ -18,7 +16,7 @@ public sealed class TwoFrontendTests : IDisposable
     public TwoFrontendTests(ClusterFixture cluster)
     {
         this.cluster = cluster;
-        frontends = [Frontend(), Frontend()];
+        frontends = [cluster.NewFrontend(), cluster.NewFrontend()];
     }
 
     public void Dispose() => Array.ForEach(frontends, f => f.Dispose());
@@ -88,35 +86,29 @@ public sealed class TwoFrontendTests : IDisposable
         Assert.Null(table.Decide(use));
     }
 
+    [Fact]
+    public async Task Two_policies_that_are_both_hot_are_both_paid_in_advance_and_neither_is_exceeded()
+    {
+        var subject = SubjectRef.Of($"{Guid.NewGuid()}");
+        var wide = TermsOf(frontends[0], new LimitPolicy { Name = "wide", Algorithm = LimitAlgorithm.FixedWindow, Limit = 10_000, PeriodMs = LimitPolicyRules.MaxPeriodMs });
+        var narrow = TermsOf(frontends[0], new LimitPolicy { Name = "narrow", Algorithm = LimitAlgorithm.FixedWindow, Limit = Limit, PeriodMs = LimitPolicyRules.MaxPeriodMs });
+        var limiter = frontends[0].GetRequiredService<ClusterLimiter>();
+        var (granted, here) = (0, 0);
+        for (var i = 0; i < 2 * Limit; i++)
+        {
+            var use = new LimitUse(new UnitUse(wide, subject, 1), new UnitUse(narrow, subject, 1));
+            granted += (await limiter.TakeAsync(use)).IsOk ? 1 : 0;
+            here += use.Units.All(u => u.TakenFrom is Lease) ? 1 : 0;
+        }
+
+        Assert.InRange(granted, Limit * 9 / 10, Limit);
+        Assert.InRange(here, 1, granted);
+    }
+
     private static LimitUse Use(LimitTerms terms, in SubjectRef subject, long cost) => new(new UnitUse(terms, subject, cost));
 
     private static ValueTask<Result<Done>> Take(IServiceProvider frontend, LimitTerms terms, SubjectRef subject, long cost = 1) =>
         frontend.GetRequiredService<ClusterLimiter>().TakeAsync(Use(terms, subject, cost));
 
     private static LimitTerms TermsOf(IServiceProvider frontend, LimitPolicy policy) => frontend.GetRequiredService<KnownTerms>().Of(policy);
-
-    private ServiceProvider Frontend()
-    {
-        var services = new ServiceCollection();
-        services.AddLogging().AddOptions<RateLimitOptions>();
-        services.AddSingleton(cluster.Grains).AddSingleton(cluster.Time.Provider).AddSingleton(FrontendName.New()).AddSingleton<KnownTerms>();
-        services.AddSingleton<LiveSignal>().AddSingleton<LiveConnector>().AddLimiter();
-        return services.BuildServiceProvider();
-    }
-
-    /// <summary>The terms of a policy as one frontend has them.</summary>
-    private sealed class KnownTerms
-    {
-        private readonly Lock gate = new();
-        private readonly Dictionary<LimitPolicy, LimitTerms> known = [];
-
-        public LimitTerms Of(LimitPolicy policy)
-        {
-            lock (gate)
-            {
-                return known.TryGetValue(policy, out var terms) ? terms
-                    : known[policy] = new LimitTerms(RateLimitKey.Product, policy, new PolicyCount(policy.Name));
-            }
-        }
-    }
 }

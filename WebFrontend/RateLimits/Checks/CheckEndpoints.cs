@@ -28,6 +28,8 @@ internal static class CheckEndpoints
             .WithSummary("Put a subject back to full").Refuses(RateLimitErrors.SubjectInvalid, RateLimitErrors.PolicyUnknown);
     }
 
+    private static Error ItemsInvalid { get; } = Errors.Invalid($"A batch has 1 to {BatchRequest.Most} items.", "items");
+
     internal static Error CostOverCapacity { get; } = RateLimitErrors.CostOverCapacity(LimitPolicies.Get("write"));
 
     private static async Task<Results<Ok<CheckResult>, ProblemAnswer>> Check(
@@ -53,6 +55,11 @@ internal static class CheckEndpoints
 
     private static async Task<Results<Ok<BatchResult>, ProblemAnswer>> Batch(BatchRequest request, CheckedApp app, CheckDesk desk, LimitFeature limit)
     {
+        if (request.Items.Count is 0 or > BatchRequest.Most)
+        {
+            return ItemsInvalid.ToProblem();
+        }
+
         if (await limit.ChargeAsync(request.Items.Count - 1) is { IsOk: false } refused)
         {
             return refused.Error.ToProblem();

@@ -30,41 +30,6 @@ internal sealed partial class AccountGrain
         return Current.Status == AccountStatus.Unverified ? await Replace(account, now) : await Pretend(account);
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        reminder.Ticked();
-        var now = time.Now();
-        if (document.Exists && Current.Status == AccountStatus.Claiming)
-        {
-            await Claim(origin: null);
-        }
-        else if (document.Exists && Current.FormerUsername is not null)
-        {
-            await FinishRename();
-        }
-        else if (document.Exists && Current.FormerEmail is not null)
-        {
-            await FinishEmailChange();
-        }
-        else if (document.Exists && Current.Status == AccountStatus.Unverified && Current.NextDue(now) <= now)
-        {
-            await GiveUp();
-        }
-        else if (document.Exists && Current.DeletionDueAt <= now)
-        {
-            await Erase(now);
-        }
-        else
-        {
-            if (Current.EmailUndo?.ExpiresAt <= now)
-            {
-                await Commit(Current with { EmailUndo = null });
-            }
-
-            await reminder.Set(document.Exists ? Current.NextDue(now) : null);
-        }
-    }
-
     private async Task<Result<Done>> Claim(CallOrigin? origin)
     {
         var wanted = Current;
@@ -159,28 +124,5 @@ internal sealed partial class AccountGrain
         }
 
         return Done.Ok;
-    }
-
-    /// <summary>Confirms a new user name and gives the old one up; the old one comes back where the new one was lost meanwhile.</summary>
-    private async Task FinishRename()
-    {
-        if (Current.FormerUsername is not { } former)
-        {
-            return;
-        }
-
-        var now = time.Now();
-        var kept = await Username(Current.Username).Confirm(Current.Id);
-        if (kept.IsOk)
-        {
-            await (Current.Status == AccountStatus.Unverified ? Username(former).Free(Current.Id) : Username(former).Release(Current.Id));
-            await Commit(Current with { FormerUsername = null });
-        }
-        else
-        {
-            await Commit(Current with { Username = former, UsernameKey = Usernames.Fold(former), FormerUsername = null });
-        }
-
-        await reminder.Set(Current.NextDue(now));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 
 namespace OrleansBackends.WebFrontend.Common;
@@ -10,6 +11,9 @@ namespace OrleansBackends.WebFrontend.Common;
 public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
 {
     public const string Admin = "admin";
+
+    /// <summary>A principal is never changed and, for a token that is known, the same at each request; filters, limits and handlers all ask.</summary>
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Read> Known = [];
 
     /// <summary>The session of the token; null for API keys.</summary>
     public string? SessionId { get; init; }
@@ -27,7 +31,10 @@ public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
 
     public static CurrentUser? From(ClaimsPrincipal principal) =>
-        principal.Identity is { IsAuthenticated: true } && UserId.TryParse(principal.FindFirstValue("sub"), null, out var id)
+        principal.Identity is { IsAuthenticated: true } ? Known.GetValue(principal, static known => new Read(Parse(known))).User : null;
+
+    private static CurrentUser? Parse(ClaimsPrincipal principal) =>
+        UserId.TryParse(principal.FindFirstValue("sub"), null, out var id)
             ? new CurrentUser(id, principal.FindAll("roles").Select(c => c.Value).ToHashSet())
             {
                 SessionId = principal.FindFirstValue("sid"),
@@ -38,4 +45,6 @@ public sealed record CurrentUser(UserId Id, IReadOnlySet<string> Roles)
                 Methods = [.. principal.FindAll("amr").Select(c => c.Value)],
             }
             : null;
+
+    private sealed record Read(CurrentUser? User);
 }

@@ -19,6 +19,7 @@ public sealed class PasswordPool : IDisposable
     private readonly Channel<Job> queue;
     private readonly TimeProvider time;
     private readonly TimeSpan maxWait;
+    private long hashed;
 
     public PasswordPool(TimeProvider time)
         : this(time, Math.Max(1, Environment.ProcessorCount - 1))
@@ -30,11 +31,15 @@ public sealed class PasswordPool : IDisposable
         this.time = time;
         this.maxWait = maxWait ?? MaxWait;
         queue = Channel.CreateBounded<Job>(workers * QueuePerWorker);
+        Telemetry.Meter.CreateObservableCounter("passwords.hashed", () => Hashed, description: "Hashes that were begun, for making or for checking.");
         for (var i = 0; i < workers; i++)
         {
             new Thread(Work) { IsBackground = true, Name = $"passwords {i}" }.Start();
         }
     }
+
+    /// <summary>How many hashes were begun.</summary>
+    internal long Hashed => Interlocked.Read(ref hashed);
 
     /// <summary>The secret in its kept form, see <see cref="PasswordHash"/>.</summary>
     public Task<Result<string>> HashAsync(string secret, PasswordForm form) => Run(() => PasswordHash.Compute(secret, form).ToString());
@@ -86,6 +91,7 @@ public sealed class PasswordPool : IDisposable
                 continue;
             }
 
+            Interlocked.Increment(ref hashed);
             try
             {
                 job.Run();

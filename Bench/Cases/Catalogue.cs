@@ -18,6 +18,7 @@ internal static class Catalogue
         AccountCases.Tokens,
         AccountCases.Refreshes,
         AccountCases.SignIns,
+        SignInQueueCase.Latency,
         WebPushCases.Encryption,
         RateLimitRouteCases.Routes,
         RateLimitCheckCases.Checks,

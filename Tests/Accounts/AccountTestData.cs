@@ -37,14 +37,16 @@ internal static class AccountTestData
             .SignIn(new NewSession(SessionKind.Token, true, methods is [] ? ["pwd"] : methods, Origin))).Require();
 
     /// <summary>Answers when the account owes nothing more, so that the next write is the test's own.</summary>
-    public static async Task DeliveredAsync(this ClusterFixture cluster, UserId user)
+    public static Task DeliveredAsync(this ClusterFixture cluster, UserId user) =>
+        cluster.Grains.DeliveredAsync(cluster.Services.GetRequiredService<QueryDatabase>(), user);
+
+    public static async Task DeliveredAsync(this IGrainFactory grains, QueryDatabase database, UserId user)
     {
-        var database = cluster.Services.GetRequiredService<QueryDatabase>();
         using var deadline = new CancellationTokenSource(TestTime.Deadline);
         while ((await database.Query<string>(
             "SELECT grain_key FROM accounts_outbox WHERE grain_key = @key", new { key = AccountKey.Of(user) }, deadline.Token)).Count > 0)
         {
-            await cluster.Account<IAccountGrain>(user).Me();
+            await grains.GetGrain<IAccountGrain>(AccountKey.Of(user)).Me();
         }
     }
 

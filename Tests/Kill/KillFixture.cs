@@ -28,6 +28,8 @@ public sealed class KillFixture : IAsyncLifetime
     private ProcessCluster? cluster;
     private GatewayClient? inside;
 
+    internal IGrainFactory Grains => inside!.Grains;
+
     internal PostgresServer? Postgres { get; private set; }
 
     internal ProcessCluster Cluster => cluster!;
@@ -91,6 +93,9 @@ public sealed class KillFixture : IAsyncLifetime
 
     /// <summary>A visitor, at one frontend after the other.</summary>
     internal HttpClient Browser(int number) => browsers[number % browsers.Count];
+
+    /// <summary>Somebody new at one of the frontends, with an address of his own.</summary>
+    internal HttpClient NewBrowser(int frontend) => clients[frontend].Create();
 
     /// <summary>Asks for a link with a new custom code.</summary>
     internal async Task<(HttpResponseMessage Response, string? Code)> Create(int caller, int? maxVisits = null)

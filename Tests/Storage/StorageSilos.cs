@@ -16,11 +16,38 @@ public enum Db
 [CollectionDefinition]
 public sealed class StorageCollection : ICollectionFixture<StorageSilos>;
 
-/// <summary>One running silo for each database, started when the first test asks; tests use keys of their own.</summary>
-public sealed class StorageSilos(PostgresFixture postgres) : IAsyncLifetime
+/// <summary>Classes marked <c>[Collection&lt;MailingCollection&gt;]</c> share a running silo on each database in which accounts mail.</summary>
+[CollectionDefinition]
+public sealed class MailingCollection : ICollectionFixture<MailingSilos>;
+
+public sealed class MailingSilos(PostgresFixture postgres) : IAsyncLifetime
 {
+    private readonly StorageSilos silos = new(postgres, ("Notifications:Smtp:Host", "mail.example.org"), ("Notifications:Smtp:From", "accounts@example.org"));
+
+    public ValueTask InitializeAsync() => silos.InitializeAsync();
+
+    public Task<T> Get<T>(Db db)
+        where T : notnull => silos.Get<T>(db);
+
+    public ValueTask DisposeAsync() => silos.DisposeAsync();
+}
+
+/// <summary>One running silo for each database, started when the first test asks; tests use keys of their own.</summary>
+public sealed class StorageSilos : IAsyncLifetime
+{
+    private readonly PostgresFixture postgres;
+    private readonly (string Name, string Value)[] mail;
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<Task<IHost>>[] silos = new Lazy<Task<IHost>>[2];
+
+    public StorageSilos(PostgresFixture postgres)
+        : this(postgres, ("Notifications:Email", "None"))
+    {
+    }
+
+    /// <param name="postgres">Where databases are made.</param>
+    /// <param name="mail">What is said of mail; none is sent in either case.</param>
+    internal StorageSilos(PostgresFixture postgres, params (string Name, string Value)[] mail) => (this.postgres, this.mail) = (postgres, mail);
 
     public ValueTask InitializeAsync()
     {
@@ -55,7 +82,11 @@ public sealed class StorageSilos(PostgresFixture postgres) : IAsyncLifetime
         settings["Cluster:GatewayPort"] = embedded ? "0" : $"{FreePort.Next()}";
         settings["Notifications:Sending:Enabled"] = "false";
         settings["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]);
-        settings["Notifications:Email"] = "None";
+        foreach (var (name, value) in mail)
+        {
+            settings[name] = value;
+        }
+
         builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(settings);
         var host = builder.AddSilo(embedded).Build();
         await SiloStart.PrepareAsync(host.Services);

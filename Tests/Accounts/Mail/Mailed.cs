@@ -30,13 +30,19 @@ internal static partial class MailedExtensions
     public static async Task<IReadOnlyList<Mailed>> MailsAsync(this ClusterFixture cluster, UserId user, string workflow)
     {
         await cluster.DeliveredAsync(user);
-        var rows = await cluster.Services.GetRequiredService<QueryDatabase>().Query<Row>(
+        return await cluster.Grains.MailsAsync(cluster.Services.GetRequiredService<QueryDatabase>(), user, workflow);
+    }
+
+    /// <summary>What was mailed by now.</summary>
+    public static async Task<IReadOnlyList<Mailed>> MailsAsync(this IGrainFactory grains, QueryDatabase database, UserId user, string workflow)
+    {
+        var rows = await database.Query<Row>(
             "SELECT grain_key AS GrainKey, CAST(state AS text) AS State FROM grain_state WHERE state_name = @name AND CAST(state AS text) LIKE @user",
             new { name = TriggerState.Name, user = $"%{user}%" });
         var mails = new List<Mailed>();
         foreach (var row in rows.Where(row => row.GrainKey.StartsWith(NotifyKeys.Trigger(NotifyKeys.Product, ""), StringComparison.Ordinal)))
         {
-            var content = (await cluster.Grains.GetGrain<ITriggerGrain>(row.GrainKey).Content())!;
+            var content = (await grains.GetGrain<ITriggerGrain>(row.GrainKey).Content())!;
             if (content.Workflow == workflow)
             {
                 var to = DocumentJson.Read<TriggerState>(row.State).To.Single();

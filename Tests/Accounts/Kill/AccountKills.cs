@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Orleans.Runtime.Placement;
+using OrleansBackends.Grains.Interfaces.Accounts;
+using OrleansBackends.Grains.Interfaces.Notifications.DevMailbox;
+using OrleansBackends.Tests.Kill;
+using static OrleansBackends.Tests.Accounts.AccountTestData;
+
+namespace OrleansBackends.Tests.Accounts.Kill;
+
+internal static class AccountKills
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes the call so that a grain which is not active yet becomes active in this silo.</summary>
+    public static async Task ActivateOn(this KillFixture kill, int silo, Func<Task> call)
+    {
+        var hosts = await kill.Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, hosts.Keys.Single(host => host.Endpoint.Port == silo));
+        await call();
+        RequestContext.Clear();
+    }
+
+    /// <summary>The silo in which the grain is active.</summary>
+    public static async Task<int> FindSilo(this KillFixture kill, IAddressable grain) =>
+        (await kill.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain))!.Endpoint.Port;
+
+    /// <summary>An account that waits to be verified, with the link that was mailed.</summary>
+    public static async Task<Struck> RegisteredAsync(this KillFixture kill, string step, WriteEnd end)
+    {
+        var account = NewAccount(verifyFirst: step == Steps.Verified);
+        (await kill.Grains.GetGrain<IAccountGrain>(AccountKey.Of(account.Id)).Register(account)).Require();
+        var struck = new Struck(account, step, end);
+        return step == Steps.Verified ? struck with { Secret = MailedExtensions.TokenIn(await kill.MailedAsync(account.Email, "/account/verify?")).Secret } : struck;
+    }
+
+    /// <summary>The text of the newest mail to this address that has <paramref name="sign"/> in it.</summary>
+    public static async Task<string> MailedAsync(this KillFixture kill, string address, string sign)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var mails = await kill.Grains.GetGrain<IDevMailboxGrain>(IDevMailboxGrain.Key).List();
+            if (mails.FirstOrDefault(m => m.To == address && m.Text.Contains(sign, StringComparison.Ordinal)) is { } mail)
+            {
+                return mail.Text;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, $"No mail to {address} with {sign} after {Deadline}.");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Ends every activation that does nothing, in all silos.</summary>
+    public static Task DeactivateAllAsync(this KillFixture kill) => kill.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+}

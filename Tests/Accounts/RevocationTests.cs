@@ -89,7 +89,7 @@ public class RevocationTests(ClusterFixture cluster, AppFixture app)
         Assert.False(frontend.Cuts.IsFresh);
 
         var handler = new BearerHandler(
-            app.Services.GetRequiredService<AccessTokenReader>(), frontend.Cuts,
+            app.Services.GetRequiredService<AccessTokenReader>(), frontend.Cuts, app.Services.GetRequiredService<OAuthReach>(),
             app.Services.GetRequiredService<IOptionsMonitor<AuthenticationSchemeOptions>>(), NullLoggerFactory.Instance,
             System.Text.Encodings.Web.UrlEncoder.Default);
         var context = new DefaultHttpContext { RequestServices = app.Services };

@@ -9,6 +9,11 @@ internal sealed class AccessCatalogue(IEnumerable<RoleDeclaration> roles, IEnume
 
     public IReadOnlyList<RoleDeclaration> Roles { get; } = [.. roles.OrderBy(r => r.Name, StringComparer.Ordinal)];
 
+    public IReadOnlyList<ScopeDeclaration> Scopes { get; } = [.. scopes.OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    /// <summary>Whether any of the scopes rests on a role.</summary>
+    public bool NeedRoles(IEnumerable<string> names) => names.Any(name => byName.TryGetValue(name, out var scope) && scope.Role is not null);
+
     public Error? RefuseRoles(IEnumerable<string> names) =>
         names.All(name => Roles.Any(r => r.Name == name)) ? null : AdminErrors.UnknownRole;
 

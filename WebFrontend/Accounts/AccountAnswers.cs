@@ -62,15 +62,19 @@ public sealed record RotationAnswer(string Kid);
 
 public sealed record JwksAnswer(IReadOnlyList<JwkAnswer> Keys);
 
-public sealed record JwkAnswer(string Kid, string X, string Y)
+public sealed record JwkAnswer(string Kty, string Kid, string Alg)
 {
-    public string Kty { get; } = "EC";
-
-    public string Crv { get; } = "P-256";
-
     public string Use { get; } = "sig";
 
-    public string Alg { get; } = "ES256";
+    public string? Crv { get; init; }
+
+    public string? X { get; init; }
+
+    public string? Y { get; init; }
+
+    public string? N { get; init; }
+
+    public string? E { get; init; }
 }
 
 public sealed record RolesAnswer(IReadOnlyList<RoleDeclaration> Items);

@@ -29,6 +29,7 @@ public static class AccountsWeb
         services.AddRole(CurrentUser.Admin, "Runs the platform: people, roles, reports.", requiresSecondFactor: true);
 
         services.AddPasskeys();
+        services.AddOAuthProvider();
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = context =>
                 KeyPrefix.SchemeOf(context) ?? SchemeOf(context))
@@ -58,7 +59,9 @@ public static class AccountsWeb
         accounts.MapExport();
         accounts.MapDeletion();
         accounts.MapAccountsAdmin();
+        accounts.MapOAuthClients();
         routes.MapJwks();
+        routes.MapOAuth();
         routes.MapAccountPages();
     }
 }

@@ -6,7 +6,7 @@ internal static class ProfileEndpoints
 {
     public static void MapProfile(this RouteGroupBuilder accounts)
     {
-        accounts.MapGet("/me", Me).Limit("read").WithSummary("Read the own account");
+        accounts.MapGet("/me", Me).RefuseClients().Limit("read").WithSummary("Read the own account");
         accounts.MapPatch("/me", Edit).RequireSession().Limit("write")
             .WithSummary("Edit the own profile")
             .WithDescription("Absent members stay, null clears. A user name changes at most twice in 30 days.")

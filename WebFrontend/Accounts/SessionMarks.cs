@@ -16,6 +16,13 @@ internal static class SessionMarks
             CurrentUser.From(context.HttpContext.User) is { SessionId: null } ? AccountErrors.SessionRequired.ToProblem() : await next(context))
             .Refuses(AccountErrors.SessionRequired);
 
+    /// <summary>For people and their own keys; an application that they allowed reads what it may at <c>/connect/userinfo</c>.</summary>
+    public static TBuilder RefuseClients<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) =>
+            context.HttpContext.User.HasClaim(claim => claim.Type == TokenClaims.ClientId) ? AccountErrors.SessionRequired.ToProblem() : await next(context))
+            .Refuses(AccountErrors.SessionRequired);
+
     /// <summary>For people who proved who they are within the last 15 minutes.</summary>
     public static TBuilder RequireFresh<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>

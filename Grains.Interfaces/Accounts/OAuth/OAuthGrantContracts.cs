@@ -56,4 +56,4 @@ public sealed record OAuthGrant
 [GenerateSerializer, Immutable, Alias("accounts.oauth-authorization")]
 public sealed record OAuthAuthorizationView(
     [property: Id(0)] Guid Id, [property: Id(1)] string ClientId, [property: Id(2)] string Name, [property: Id(3)] IReadOnlyList<string> Scopes,
-    [property: Id(4)] DateTimeOffset CreatedAt, [property: Id(5)] DateTimeOffset LastUsedAt);
+    [property: Id(4)] DateTimeOffset CreatedAt, [property: Id(5)] DateTimeOffset LastUsedAt, [property: Id(6)] UserId User);

@@ -62,7 +62,7 @@ internal static class OAuthAuthorizationRules
     };
 
     public static OAuthAuthorizationView Show(this OAuthAuthorizationState state) =>
-        new(state.Id, state.ClientId, state.ClientName, state.Scopes, state.CreatedAt, state.LastUsedAt);
+        new(state.Id, state.ClientId, state.ClientName, state.Scopes, state.CreatedAt, state.LastUsedAt, state.User);
 }
 
 /// <summary>What an account is told of an authorization.</summary>

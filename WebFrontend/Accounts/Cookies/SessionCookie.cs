@@ -12,7 +12,7 @@ internal sealed record SessionCookie(RefreshToken Refresh, string Access)
     public string Write() => $"{Refresh.Write()}.{Access}";
 
     /// <summary>Whether both tokens speak of one session: only the access token's word has been proved.</summary>
-    public bool IsOf(ReadToken token) => token.User == Refresh.User && token.SessionId == Refresh.Session.ToString("D");
+    public bool IsOf(ReadToken token) => token.ClientId is null && token.User == Refresh.User && token.SessionId == Refresh.Session.ToString("D");
 
     public static bool TryRead(string text, [NotNullWhen(true)] out SessionCookie? cookie)
     {

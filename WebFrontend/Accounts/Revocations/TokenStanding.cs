@@ -13,7 +13,7 @@ internal sealed class TokenStanding(RevocationSet revocations, TimeProvider time
             return true;
         }
 
-        var cut = (user.SessionId is { } session && revocations.IsSessionCut(session))
+        var cut = ((user.SessionId ?? caller.FindFirstValue(TokenClaims.Authorization)) is { } session && revocations.IsSessionCut(session))
             || (caller.FindFirstValue(TokenClaims.Key) is { } key && revocations.IsKeyCut(user.Id, key))
             || (Number(caller, TokenClaims.Generation) is { } generation && revocations.IsOutdated(user.Id, (int)generation));
         return !cut && revocations.IsFresh && !(Number(caller, TokenClaims.Expires) is { } end && DateTimeOffset.FromUnixTimeSeconds(end) <= time.GetUtcNow());

@@ -6,7 +6,22 @@ using Microsoft.IdentityModel.Tokens;
 namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>A token whose signature and claims were found good once; whether it is cut is asked at each use.</summary>
-internal sealed record ReadToken(ClaimsPrincipal Principal, UserId User, string SessionId, int Generation, DateTimeOffset ExpiresAt);
+internal sealed record ReadToken(ClaimsPrincipal Principal, UserId User, string SessionId, int Generation, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Null for a session's own token.</summary>
+    public string? ClientId { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public string Subject { get; init; } = "";
+
+    public string Id { get; init; } = "";
+
+    public DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>A client that acts for itself: there is no user and no session.</summary>
+    public bool IsClientOnly => ClientId is not null && Subject == ClientId;
+}
 
 /// <summary>Checks access tokens in this process, without a grain call. Good ones are remembered by their hash until they expire.</summary>
 internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions> frontend, TimeProvider time)
@@ -71,12 +86,25 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
         }
     }
 
-    private static ReadToken? Show(JsonWebToken token, ClaimsIdentity identity) =>
-        UserId.TryParse(token.Subject, null, out var user)
-        && token.TryGetPayloadValue<string>(TokenClaims.Session, out var session)
-        && token.TryGetPayloadValue<int>(TokenClaims.Generation, out var generation)
-            ? new ReadToken(new ClaimsPrincipal(identity), user, session, generation, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
+    private static ReadToken? Show(JsonWebToken token, ClaimsIdentity identity)
+    {
+        var client = token.TryGetPayloadValue<string>(TokenClaims.ClientId, out var clientId) ? clientId : null;
+        var isUsers = UserId.TryParse(token.Subject, null, out var user)
+            & token.TryGetPayloadValue<string>(TokenClaims.Session, out var session)
+            & token.TryGetPayloadValue<int>(TokenClaims.Generation, out var generation);
+        return isUsers || client == token.Subject
+            ? new ReadToken(new ClaimsPrincipal(identity), user, session ?? "", generation, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
+            {
+                ClientId = client,
+                Scopes = client is not null && token.TryGetPayloadValue<string>(TokenClaims.Scope, out var scopes)
+                    ? scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    : [],
+                Subject = token.Subject,
+                Id = token.Id,
+                IssuedAt = new DateTimeOffset(token.IssuedAt, TimeSpan.Zero),
+            }
             : null;
+    }
 
     private TokenValidationParameters Parameters(KeySet set) => new()
     {

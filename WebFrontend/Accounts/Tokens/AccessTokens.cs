@@ -14,6 +14,11 @@ internal static class TokenClaims
     public const string Generation = "gen";
     public const string Expires = "exp";
     public const string Key = "key";
+    public const string ClientId = "client_id";
+
+    /// <summary>What a client's token came from; in the caller's identity only, where <c>sid</c> would mean a session.</summary>
+    public const string Authorization = "authorization";
+
     public const string AuthenticatedAt = "auth_time";
     public const string Methods = "amr";
     public const string Name = "name";

@@ -5,9 +5,10 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
-/// <summary><c>Authorization: Bearer</c> with an access token of a session; at the hubs also <c>?access_token=</c>, since a browser's WebSocket has no headers.</summary>
+/// <summary><c>Authorization: Bearer</c> with an access token of a session or of a client; at the hubs also <c>?access_token=</c>, since a browser's WebSocket has no headers.</summary>
 internal sealed class BearerHandler(
-    AccessTokenReader reader, RevocationSet revocations, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    AccessTokenReader reader, RevocationSet revocations, OAuthReach reach, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger,
+    UrlEncoder encoder)
     : RefusingHandler(options, logger, encoder)
 {
     public const string Name = "Bearer";
@@ -27,10 +28,10 @@ internal sealed class BearerHandler(
         }
 
         var token = await reader.ReadAsync(presented);
-        return token is null ? Refuse(Errors.Unauthenticated)
+        return token is null or { IsClientOnly: true } ? Refuse(Errors.Unauthenticated)
             : revocations.IsSessionCut(token.SessionId) ? Refuse(Errors.Unauthenticated)
             : revocations.IsOutdated(token.User, token.Generation) ? Refuse(AccountErrors.TokenOutdated)
-            : AuthenticateResult.Success(new AuthenticationTicket(token.Principal, Name));
+            : AuthenticateResult.Success(new AuthenticationTicket(token.ClientId is null ? token.Principal : await reach.ShowAsync(token), Name));
     }
 
     /// <summary>The token as it was sent; null where there is none.</summary>

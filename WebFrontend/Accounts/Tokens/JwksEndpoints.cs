@@ -12,8 +12,12 @@ internal static class JwksEndpoints
 
     private static async Task<OkAnswer<JwksAnswer>> Read(TokenKeys keys, HttpResponse response)
     {
-        var published = (await keys.GetAsync()).Published;
+        var set = await keys.GetAsync();
         response.Headers.CacheControl = "public, max-age=300";
-        return ((Result<JwksAnswer>)new JwksAnswer([.. published.Select(k => new JwkAnswer(k.Kid, k.X, k.Y))])).ToOk();
+        return ((Result<JwksAnswer>)new JwksAnswer(
+        [
+            .. set.Published.Select(k => new JwkAnswer("EC", k.Kid, "ES256") { Crv = "P-256", X = k.X, Y = k.Y }),
+            .. set.PublishedRsa.Select(k => new JwkAnswer("RSA", k.Kid, "RS256") { N = k.N, E = k.E }),
+        ])).ToOk();
     }
 }

@@ -46,25 +46,40 @@ internal sealed class TokenKeys(IGrainFactory grains, TimeProvider time) : IDisp
         var ring = grains.GetGrain<IKeyRingGrain>(IKeyRingGrain.Main);
         var now = time.GetUtcNow();
         var signing = await ring.Signing();
-        return new KeySet(now, signing, await ring.Jwks());
+        var signingRsa = await ring.SigningRsa();
+        return new KeySet(now, signing, await ring.Jwks(), signingRsa, await ring.JwksRsa());
     }
 }
 
 /// <summary>Keys as they were at one moment.</summary>
-internal sealed class KeySet(DateTimeOffset readAt, IReadOnlyList<SigningKey> signing, IReadOnlyList<PublicKey> published)
+internal sealed class KeySet(
+    DateTimeOffset readAt, IReadOnlyList<SigningKey> signing, IReadOnlyList<PublicKey> published, IReadOnlyList<SigningKey> signingRsa,
+    IReadOnlyList<PublicRsaKey> publishedRsa)
 {
     private readonly Dictionary<string, WorkerPool<TokenSigner>> signers =
-        signing.ToDictionary(key => key.Kid, key => new WorkerPool<TokenSigner>(() => new TokenSigner(key)));
+        signing.Select(key => (key, isRsa: false)).Concat(signingRsa.Select(key => (key, isRsa: true)))
+            .ToDictionary(entry => entry.key.Kid, entry => new WorkerPool<TokenSigner>(() => new TokenSigner(entry.key, entry.isRsa)));
 
     public DateTimeOffset ReadAt => readAt;
 
     public IReadOnlyList<PublicKey> Published => published;
 
+    public IReadOnlyList<PublicRsaKey> PublishedRsa => publishedRsa;
+
     public bool Knows(string kid) => published.Any(k => k.Kid == kid);
 
     /// <summary>The signers of the key that is in use now.</summary>
-    public WorkerPool<TokenSigner> Signers(DateTimeOffset now) => signers[signing.Last(k => k.ActiveFrom <= now || k == signing[0]).Kid];
+    public WorkerPool<TokenSigner> Signers(DateTimeOffset now) => Active(signing, now);
+
+    /// <summary>The same of RS256, for id tokens.</summary>
+    public WorkerPool<TokenSigner> RsaSigners(DateTimeOffset now) => Active(signingRsa, now);
 
     /// <summary>Keys to check with, made anew: one set per worker.</summary>
     public IReadOnlyList<SecurityKey> MakeVerifiers() => [.. published.Select(TokenSigner.Verifier)];
+
+    /// <summary>Keys to check id tokens with.</summary>
+    public IReadOnlyList<SecurityKey> MakeIdVerifiers() => [.. MakeVerifiers(), .. publishedRsa.Select(TokenSigner.Verifier)];
+
+    private WorkerPool<TokenSigner> Active(IReadOnlyList<SigningKey> keys, DateTimeOffset now) =>
+        signers[keys.Last(k => k.ActiveFrom <= now || k == keys[0]).Kid];
 }

@@ -12,12 +12,9 @@ internal sealed class TokenSigner
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials credentials;
 
-    public TokenSigner(SigningKey key)
-    {
-        var ecdsa = ECDsa.Create();
-        ecdsa.ImportPkcs8PrivateKey(key.PrivateKey, out _);
-        credentials = new SigningCredentials(WithOwnProviders(new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid }), SecurityAlgorithms.EcdsaSha256);
-    }
+    public TokenSigner(SigningKey key, bool isRsa = false) => credentials = isRsa
+        ? new SigningCredentials(Rsa(key), SecurityAlgorithms.RsaSha256)
+        : new SigningCredentials(Ecdsa(key), SecurityAlgorithms.EcdsaSha256);
 
     public string Sign(SecurityTokenDescriptor token)
     {
@@ -34,8 +31,32 @@ internal sealed class TokenSigner
         KeyId = key.Kid,
     });
 
+    public static SecurityKey Verifier(PublicRsaKey key) => WithOwnProviders(new RsaSecurityKey(new RSAParameters
+    {
+        Modulus = Base64Url.DecodeFromChars(key.N),
+        Exponent = Base64Url.DecodeFromChars(key.E),
+    })
+    {
+        KeyId = key.Kid,
+    });
+
+    private static ECDsaSecurityKey Ecdsa(SigningKey key)
+    {
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(key.PrivateKey, out _);
+        return WithOwnProviders(new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid });
+    }
+
+    private static RsaSecurityKey Rsa(SigningKey key)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(key.PrivateKey, out _);
+        return WithOwnProviders(new RsaSecurityKey(rsa) { KeyId = key.Kid });
+    }
+
     /// <summary>The library's shared cache would find another worker's provider by the key's id.</summary>
-    private static ECDsaSecurityKey WithOwnProviders(ECDsaSecurityKey key)
+    private static TKey WithOwnProviders<TKey>(TKey key)
+        where TKey : SecurityKey
     {
         key.CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false };
         return key;

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using OpenIddict.Server.AspNetCore;
+
+namespace OrleansBackends.WebFrontend.Accounts;
+
+/// <summary>
+/// The provider answers from routes of ours, after their limits, and not from the authentication middleware, which would be before them.
+/// </summary>
+internal sealed class RoutedSchemes(IOptions<AuthenticationOptions> options) : AuthenticationSchemeProvider(options)
+{
+    public override async Task<IEnumerable<AuthenticationScheme>> GetRequestHandlerSchemesAsync() =>
+        (await base.GetRequestHandlerSchemesAsync()).Where(scheme => scheme.Name != OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+}

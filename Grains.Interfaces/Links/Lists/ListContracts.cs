@@ -48,4 +48,5 @@ public sealed record ReportView([property: Id(0)] ReportReason Reason, [property
 /// <summary>A link as the sweep needs it.</summary>
 [GenerateSerializer, Immutable, Alias("links.sweep-row")]
 public sealed record SweepRow(
-    [property: Id(0)] string Code, [property: Id(1)] string Host, [property: Id(2)] string Url, [property: Id(3)] string? SuspendedReason);
+    [property: Id(0)] string Code, [property: Id(1)] string Host, [property: Id(2)] string Url, [property: Id(3)] string? SuspendedReason,
+    [property: Id(4)] IReadOnlyList<string> OtherTargets);

@@ -124,7 +124,7 @@ internal sealed class LinkGuardGrain : Grain, ILinkGuardGrain, IRemindable
 
     private async Task Mark(SweepRow row)
     {
-        var listed = guard.IsListed(row.Host, row.Url);
+        var listed = guard.IsListed(row.Host, row.Url) || row.OtherTargets.Any(guard.IsListed);
         var link = GrainFactory.GetGrain<ILinkGrain>(LinkKey.Link(row.Code));
         if (listed && row.SuspendedReason is null)
         {

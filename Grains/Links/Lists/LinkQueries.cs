@@ -80,11 +80,11 @@ internal sealed class LinkQueries(QueryDatabase database, TimeProvider time) : G
     {
         var rows = await database.Query<SweepLink>(
             """
-            SELECT code AS Code, host AS Host, url AS Url, suspended_reason AS SuspendedReason FROM links_list
+            SELECT code AS Code, host AS Host, url AS Url, suspended_reason AS SuspendedReason, document AS Document FROM links_list
              WHERE host >= @afterHost AND (host, code) > (@afterHost, @afterCode) ORDER BY host, code LIMIT @limit
             """,
             new { afterHost, afterCode, limit = ILinkQueries.SweepPage });
-        return [.. rows.Select(r => new SweepRow(r.Code, r.Host, r.Url, r.SuspendedReason))];
+        return [.. rows.Select(r => r.ToRow())];
     }
 
     public Task<IReadOnlyList<string>> Codes(UserId owner, string afterCode, int limit) => database.Query<string>(

@@ -15,6 +15,9 @@ internal sealed class SweepLink
     public string Host { get; init; } = "";
     public string Url { get; init; } = "";
     public string? SuspendedReason { get; init; }
+    public string Document { get; init; } = "";
+
+    public SweepRow ToRow() => new(Code, Host, Url, SuspendedReason, [.. DocumentJson.Read<LinkState>(Document).OtherTargets]);
 }
 
 internal sealed class ReportRow

@@ -1,6 +1,7 @@
 using OrleansBackends.Grains.Interfaces.Links;
 using OrleansBackends.Grains.Interfaces.Links.Guard;
 using OrleansBackends.Grains.Interfaces.Links.Lists;
+using OrleansBackends.Grains.Interfaces.Links.Rules;
 using OrleansBackends.Grains.Interfaces.Links.Visits;
 
 namespace OrleansBackends.Tests.Links.Guard;
@@ -29,6 +30,23 @@ public sealed class LinkGuardTests(ClusterFixture cluster)
         Assert.True((await Guard.Unban(host)).IsOk);
         await cluster.Time.Until(async () => await Outcome(link) == LinkOutcome.Redirect, TimeSpan.FromMinutes(2), "the sweep lifts it");
         Assert.Null(await Reason(link));
+    }
+
+    [Fact]
+    public async Task A_sweep_marks_and_lifts_links_that_lead_to_a_banned_host_by_a_rule_or_in_the_end()
+    {
+        var rule = new RedirectRule { Url = $"https://{host}/", When = [new RuleCondition { Kind = ConditionKind.Device, Value = "mobile" }] };
+        var (byRule, inTheEnd) = (NewLinks.To("https://example.com/", owner) with { Rules = [rule] }, NewLinks.To("https://example.com/", owner) with { FallbackUrl = $"https://{host}/" });
+        foreach (var wanted in (NewLink[])[byRule, inTheEnd])
+        {
+            var link = cluster.Grains.Link((await cluster.Grains.MakeLink(wanted)).Code);
+            Assert.True((await Guard.Ban(host)).IsOk);
+            await cluster.Time.Until(async () => await Reason(link) == SuspensionReasons.Listed, TimeSpan.FromSeconds(30), "the sweep marks it");
+            Assert.True((await Guard.Unban(host)).IsOk);
+            await cluster.Time.Until(async () => await Reason(link) is null, TimeSpan.FromMinutes(2), "the sweep lifts it");
+            await cluster.Time.Until(
+                async () => (await cluster.Grains.CreateLink(NewLinks.To($"https://{host}/", owner), null)).IsOk, TimeSpan.FromSeconds(10), "every silo allows the host");
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -26,21 +25,18 @@ public sealed record ApiKeyText(UserId User, ulong Key, byte[] Secret)
         User.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(16), Key);
         Secret.CopyTo(bytes, 24);
-        var text = Prefix + Base64Url.EncodeToString(bytes);
+        var text = PrefixedBytes.Write(Prefix, bytes);
         return text + Checksum(text);
     }
 
     public static bool TryRead(string text, [NotNullWhen(true)] out ApiKeyText? key)
     {
         key = null;
-        var end = Prefix.Length + Base64Url.GetEncodedLength(Length);
+        var end = PrefixedBytes.Length(Prefix, Length);
         var bytes = new byte[Length];
         if (text.Length != end + Digits
-            || !text.StartsWith(Prefix, StringComparison.Ordinal)
             || Checksum(text[..end]) != text[end..]
-            || !Base64Url.IsValid(text.AsSpan(Prefix.Length, end - Prefix.Length))
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length, end - Prefix.Length), bytes, out var written)
-            || written != Length)
+            || !PrefixedBytes.TryRead(Prefix, text.AsSpan(0, end), bytes))
         {
             return false;
         }

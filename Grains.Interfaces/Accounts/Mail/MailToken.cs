@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -19,17 +18,14 @@ public sealed record MailToken(UserId User, byte[] Secret)
         var bytes = new byte[Length];
         User.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         Secret.CopyTo(bytes, 16);
-        return Base64Url.EncodeToString(bytes);
+        return PrefixedBytes.Write("", bytes);
     }
 
     public static bool TryRead(string text, [NotNullWhen(true)] out MailToken? token)
     {
         token = null;
         var bytes = new byte[Length];
-        if (text.Length != Base64Url.GetEncodedLength(Length)
-            || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
-            || written != Length)
+        if (!PrefixedBytes.TryRead("", text, bytes))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansBackends.Grains.Interfaces.Accounts;
@@ -17,18 +16,14 @@ public sealed record ChallengeText(UserId User, byte[] Secret)
         var bytes = new byte[Length];
         User.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         Secret.CopyTo(bytes, 16);
-        return Prefix + Base64Url.EncodeToString(bytes);
+        return PrefixedBytes.Write(Prefix, bytes);
     }
 
     public static bool TryRead(string text, [NotNullWhen(true)] out ChallengeText? challenge)
     {
         challenge = null;
         var bytes = new byte[Length];
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal)
-            || Base64Url.GetEncodedLength(Length) != text.Length - Prefix.Length
-            || !Base64Url.IsValid(text.AsSpan(Prefix.Length))
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var written)
-            || written != Length)
+        if (!PrefixedBytes.TryRead(Prefix, text, bytes))
         {
             return false;
         }

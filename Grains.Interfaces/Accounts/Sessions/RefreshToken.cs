@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansBackends.Grains.Interfaces.Accounts;
@@ -20,18 +19,14 @@ public sealed record RefreshToken(UserId User, Guid Session, byte[] Secret)
         User.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         Session.TryWriteBytes(bytes.AsSpan(16), bigEndian: true, out _);
         Secret.CopyTo(bytes, 32);
-        return Prefix + Base64Url.EncodeToString(bytes);
+        return PrefixedBytes.Write(Prefix, bytes);
     }
 
     public static bool TryRead(string text, [NotNullWhen(true)] out RefreshToken? token)
     {
         token = null;
         var bytes = new byte[Length];
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal)
-            || Base64Url.GetEncodedLength(Length) != text.Length - Prefix.Length
-            || !Base64Url.IsValid(text.AsSpan(Prefix.Length))
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var written)
-            || written != Length)
+        if (!PrefixedBytes.TryRead(Prefix, text, bytes))
         {
             return false;
         }

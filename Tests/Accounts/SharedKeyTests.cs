@@ -12,7 +12,7 @@ namespace OrleansBackends.Tests.Accounts;
 [Collection<ClusterCollection>]
 public class SharedKeyTests(ClusterFixture cluster)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     private readonly string key = $"keyring:{Guid.NewGuid():D}";
 

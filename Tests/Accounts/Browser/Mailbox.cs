@@ -5,7 +5,7 @@ namespace OrleansBackends.Tests.Accounts.Browser;
 
 internal static partial class Mailbox
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TestTime.Deadline;
 
     /// <summary>Finds the newest mail to an address in the development mailbox whose link leads to this page, and opens the link.</summary>
     public static async Task OpenMailedLinkAsync(this BrowserPage page, BrowserApp app, string address, string name)

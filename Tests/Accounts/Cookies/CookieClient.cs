@@ -10,7 +10,7 @@ internal sealed class CookieClient : DelegatingHandler
     public CookieClient(AppFixture app)
         : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        Client = new HttpClient(this) { BaseAddress = app.Server, Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(this) { BaseAddress = app.Server, Timeout = TestTime.Deadline };
         Client.DefaultRequestHeaders.Add("X-Forwarded-For", TestClients.NextAddress().ToString());
         Client.DefaultRequestHeaders.UserAgent.ParseAdd(TestClients.Browser);
         Client.DefaultRequestHeaders.Add("Origin", Origin);

@@ -64,6 +64,12 @@ public sealed class BrowserApp : IAsyncLifetime
             builder.UseSetting("Accounts:SetupTokenFile", Path.Combine(folder, "setup-token"));
             builder.UseSetting("Accounts:RequireVerifiedEmail", "true");
             builder.UseSetting("Frontend:PublicUrl", server.AbsoluteUri);
+            foreach (var (key, value) in Patience.Settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureServices(services => services.AddPatience());
         }
     }
 }

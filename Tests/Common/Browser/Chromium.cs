@@ -90,20 +90,6 @@ internal sealed class Chromium : IAsyncDisposable
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
-        await TestTime.Eventually(() => Task.FromResult(TryDelete(profile)), "the browser's profile can be deleted");
-    }
-
-    /// <summary>Its helpers may write for a moment after they were killed.</summary>
-    private static bool TryDelete(TemporaryFolder profile)
-    {
-        try
-        {
-            profile.Dispose();
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        profile.Dispose();
     }
 }

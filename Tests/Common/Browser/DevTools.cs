@@ -8,7 +8,7 @@ namespace OrleansBackends.Tests.Common.Browser;
 /// <summary>The browser's DevTools protocol over one WebSocket: calls that are answered, and events of pages.</summary>
 internal sealed class DevTools : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TestTime.Deadline;
 
     private readonly ClientWebSocket socket = new();
     private readonly SemaphoreSlim sending = new(1);

@@ -12,6 +12,4 @@ public static class NotifyReasons
     public const string Expired = "expired";
     public const string Cancelled = "cancelled";
     public const string RenderFailed = "render-failed";
-    public const string SuppressedAddress = "suppressed-address";
-    public const string InDigest = "in-digest";
 }

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 
 namespace OrleansBackends.Grains.Notifications;

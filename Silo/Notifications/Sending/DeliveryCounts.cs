@@ -11,8 +11,6 @@ internal sealed partial class DeliveryCounts(IGrainFactory grains, IHostApplicat
     private readonly Dictionary<string, Dictionary<(NotifyChannel Channel, MessageStatus Status), long>> apps = [];
     private readonly Lock adding = new();
 
-    public static string FeedKey(string app) => $"deliveryfeed:{app}";
-
     public void Add(string app, NotifyChannel channel, MessageStatus status)
     {
         bool isFirst;
@@ -48,7 +46,7 @@ internal sealed partial class DeliveryCounts(IGrainFactory grains, IHostApplicat
 
         try
         {
-            await grains.GetGrain<IDeliveryFeedGrain>(FeedKey(app)).Count(counts);
+            await grains.GetGrain<IDeliveryFeedGrain>(NotifyKeys.DeliveryFeed(app)).Count(counts);
         }
         catch (Exception fault)
         {

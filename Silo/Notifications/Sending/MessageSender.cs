@@ -60,7 +60,7 @@ internal sealed partial class MessageSender(
         var composed = composer.Compose(message, content, workflow, app);
         if (composed.Message is not { } outgoing)
         {
-            return Report(claim, SendResult.Failed, composed.Refused);
+            return Report(claim, composed.Refused == NotifyReasons.NotConfigured ? SendResult.Suppressed : SendResult.Failed, composed.Refused);
         }
 
         var outcome = await byChannel[message.Channel].Send(outgoing, cancellation);

@@ -47,7 +47,7 @@ internal sealed partial class SendFollowUp(DeliveryCounts counts, IGrainFactory 
         }
     }
 
-    private IDeliveryFeedGrain Feed(QueuedMessage message) => grains.GetGrain<IDeliveryFeedGrain>(DeliveryCounts.FeedKey(message.App));
+    private IDeliveryFeedGrain Feed(QueuedMessage message) => grains.GetGrain<IDeliveryFeedGrain>(NotifyKeys.DeliveryFeed(message.App));
 
     private ITriggerGrain Trigger(QueuedMessage message) => grains.GetGrain<ITriggerGrain>(NotifyKeys.Trigger(message.App, message.TransactionId));
 

@@ -1,13 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Notifications.Channels;
 
 namespace OrleansBackends.Silo.Notifications.Channels.Sms;
 
 /// <summary>Text messages over an HTTP API of Twilio's shape.</summary>
-internal sealed partial class SmsSender(SafeHttpClient http, Unconfigured unconfigured, TimeProvider time) : IChannelSender
+internal sealed class SmsSender(SafeHttpClient http, Unconfigured unconfigured, TimeProvider time) : IChannelSender
 {
     public NotifyChannel Channel => NotifyChannel.Sms;
 
@@ -16,7 +15,7 @@ internal sealed partial class SmsSender(SafeHttpClient http, Unconfigured unconf
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken cancellation)
     {
         var sms = (OutgoingSms)message;
-        if (!E164().IsMatch(sms.To))
+        if (!AddressText.IsPhone(sms.To))
         {
             return new SendOutcome.Permanent("address-invalid");
         }
@@ -58,7 +57,4 @@ internal sealed partial class SmsSender(SafeHttpClient http, Unconfigured unconf
             yield return new("StatusCallback", callback.AbsoluteUri);
         }
     }
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
-    private static partial Regex E164();
 }

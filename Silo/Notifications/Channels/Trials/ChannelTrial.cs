@@ -3,7 +3,6 @@ using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Channels;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
-using OrleansBackends.Grains.Notifications;
 
 namespace OrleansBackends.Silo.Notifications.Channels.Trials;
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace OrleansBackends.Grains.Notifications;
+namespace OrleansBackends.Grains.Interfaces.Notifications;
 
 /// <summary>Whether a text can be an address of its kind at all; what it leads to shows when something is sent.</summary>
-internal static partial class AddressText
+public static partial class AddressText
 {
     private const int MaxMail = 254;
 
@@ -19,12 +19,12 @@ internal static partial class AddressText
     /// <summary>E.164.</summary>
     public static bool IsPhone(string text) => Phone().IsMatch(text);
 
-    [GeneratedRegex(@"^[^\s@<>""(),:;\\\p{C}]{1,64}@[^\s@<>""(),:;\\\p{C}.]+(\.[^\s@<>""(),:;\\\p{C}.]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^\s@<>""(),:;\\\p{C}]{1,64}@[^\s@<>""(),:;\\\p{C}.]+(\.[^\s@<>""(),:;\\\p{C}.]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();
 
     [GeneratedRegex(@"^(?:""[^""\\\p{C}]{1,100}""|[^""<>@,;:()\[\]\\\p{C}]{1,100}?) ?<(?<address>[^<>]+)>\z", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 }

@@ -2,6 +2,7 @@ namespace OrleansBackends.Tests.Common;
 
 public sealed class TemporaryFolder : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("orleans-backends-").FullName;
@@ -9,7 +10,7 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>A program that was ended may write its last file while the folder is being emptied: then once more.</summary>
     public void Dispose()
     {
-        for (var end = DateTime.UtcNow + TestTime.Deadline; Directory.Exists(Path); Thread.Sleep(Look))
+        for (var end = DateTime.UtcNow + Patience; Directory.Exists(Path); Thread.Sleep(Look))
         {
             try
             {

@@ -10,8 +10,11 @@ internal sealed class FanOutPlaces : IDisposable
 {
     public const int AtOnce = 32;
 
+    /// <summary>Of a campaign: fewer than a silo has connections to its database, so that a code finds one free.</summary>
+    public const int AtOnceInBulk = 8;
+
     private readonly SemaphoreSlim transactional = new(AtOnce, AtOnce);
-    private readonly SemaphoreSlim bulk = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim bulk = new(AtOnceInBulk, AtOnceInBulk);
 
     public async Task<T> Use<T>(Lane lane, Func<Task<T>> tell)
     {

@@ -15,9 +15,9 @@ public sealed class FanOutPlacesTests : IDisposable
     public async Task A_campaign_fills_its_own_places_alone()
     {
         var campaign = Enumerable.Range(0, 100).Select(_ => Tell(Lane.Bulk)).ToList();
-        Assert.Equal(FanOutPlaces.AtOnce, begun);
+        Assert.Equal(FanOutPlaces.AtOnceInBulk, begun);
         var (other, code) = (Tell(Lane.Transactional), Tell(Lane.Otp));
-        Assert.Equal(FanOutPlaces.AtOnce + 2, begun);
+        Assert.Equal(FanOutPlaces.AtOnceInBulk + 2, begun);
         end.SetResult(true);
         await TestTime.Soon(Task.WhenAll([other, code, .. campaign]), "everybody told");
         Assert.Equal(102, begun);
@@ -26,7 +26,7 @@ public sealed class FanOutPlacesTests : IDisposable
     [Fact]
     public async Task A_fault_gives_its_place_back()
     {
-        for (var i = 0; i <= FanOutPlaces.AtOnce; i++)
+        for (var i = 0; i <= FanOutPlaces.AtOnceInBulk; i++)
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => places.Use<bool>(Lane.Bulk, () => throw new InvalidOperationException()).WaitAsync(TestTime.Deadline));
         }

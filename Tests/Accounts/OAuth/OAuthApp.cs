@@ -36,7 +36,12 @@ internal sealed partial record OAuthApp(string Id, string? Secret)
             var page = await asked.Content.ReadAsStringAsync();
             Assert.Contains("Allow Some application?", page, StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", asked.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-            var fields = Hidden().Matches(page).ToDictionary(m => WebUtility.HtmlDecode(m.Groups[1].Value), m => WebUtility.HtmlDecode(m.Groups[2].Value));
+            var fields = new Dictionary<string, string>();
+            foreach (Match field in Hidden().Matches(page[page.IndexOf("action=\"/connect/authorize\"", StringComparison.Ordinal)..]))
+            {
+                fields[WebUtility.HtmlDecode(field.Groups[1].Value)] = WebUtility.HtmlDecode(field.Groups[2].Value);
+            }
+
             fields["decision"] = decision;
             asked = await browser.PostAsync("/connect/authorize", new FormUrlEncodedContent(fields));
         }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
 
@@ -31,7 +32,7 @@ public class OpenIdClientTests(AppFixture app)
         {
             api.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Text("access_token"));
             await api.GetAsync("/api/links").IsAsync(200);
-            await api.PostAsync("/api/links", null).IsAsync(403);
+            await api.PostAsJsonAsync("/api/links", new { url = "https://example.com/elsewhere" }).IsAsync(403);
             await api.ReadAsync("/me").IsRefusedAsync(403, "session-required");
             await api.ReadAsync("/sessions").IsRefusedAsync(403, "session-required");
         }
@@ -118,7 +119,7 @@ public class OpenIdClientTests(AppFixture app)
         await using var stranger = await OpenIdClient.StartAsync(app, await OAuthApp.RegisterAsync(app));
         Assert.False((await stranger.DoAsync("introspect", new { token = own.Text("access_token") })).GetProperty("active").GetBoolean());
         await using var liar = await OpenIdClient.StartAsync(app, client with { Secret = "obc_wrong" });
-        Assert.Equal("invalid_client", await liar.RefusedAsync("own", new { scope = "links:read" }));
+        Assert.Equal("OAUTH_WWW_AUTHENTICATE_CHALLENGE", await liar.RefusedAsync("own", new { scope = "links:read" }));
 
         using var api = app.CreateClient();
         api.DefaultRequestHeaders.Authorization = new("Bearer", own.Text("access_token"));

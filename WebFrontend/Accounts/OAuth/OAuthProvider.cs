@@ -19,6 +19,7 @@ internal static class OAuthProvider
     {
         services.AddSingleton<OAuthTokens>().AddSingleton<OAuthClientStore>().AddSingleton<OAuthReach>();
         services.AddSingleton<IAuthenticationSchemeProvider, RoutedSchemes>();
+        services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning)); // Else every message goes there.
         services.AddOpenIddict()
             .AddCore(core => core.DisableEntityCaching().SetDefaultApplicationEntity<OAuthClientView>()
                 .ReplaceApplicationStore<OAuthClientView, OAuthClientStore>(ServiceLifetime.Singleton))
@@ -94,6 +95,8 @@ internal static class OAuthProvider
             .AddEventHandler<ExtractEndSessionRequestContext>(on => on.UseSingletonHandler<NameClientByHint>().SetOrder(int.MaxValue))
             .AddEventHandler<HandleConfigurationRequestContext>(on => on.UseSingletonHandler<DescribeProvider>().SetOrder(int.MaxValue))
             .AddEventHandler<ApplyConfigurationResponseContext>(on => on.UseSingletonHandler<DescribeProvider>().SetOrder(int.MinValue))
-            .AddEventHandler<ApplyAuthorizationResponseContext>(on => on.UseSingletonHandler<DescribeProvider>().SetOrder(int.MinValue + 100_000 - 1));
+            .AddEventHandler<ApplyAuthorizationResponseContext>(on => on.UseScopedHandler<RefuseAtClient>()
+                .SetOrder(Authentication.AttachRedirectUri.Descriptor.Order + 1))
+            .AddEventHandler<ApplyAuthorizationResponseContext>(on => on.UseSingletonHandler<DescribeProvider>().SetOrder(Authentication.AttachIssuer.Descriptor.Order + 1));
     }
 }

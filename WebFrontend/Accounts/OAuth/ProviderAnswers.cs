@@ -40,6 +40,21 @@ internal sealed class DescribeProvider(OAuthTokens tokens)
     }
 }
 
+/// <summary>
+/// A request that is refused goes back to its client where client and address are beyond doubt; the library would show every refusal to the user.
+/// </summary>
+internal sealed class RefuseAtClient(IOpenIddictApplicationManager clients) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+{
+    public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
+    {
+        if (context is { RedirectUri: null, Response.Error: not null, Request: { ClientId: { } id, RedirectUri: { } uri } }
+            && await clients.FindByClientIdAsync(id) is { } client && await clients.ValidateRedirectUriAsync(client, uri))
+        {
+            context.RedirectUri = uri;
+        }
+    }
+}
+
 /// <summary>What a user's client learns of the user.</summary>
 internal sealed class TellUser(IGrainFactory grains) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {

@@ -72,7 +72,7 @@ public class RelyingPartyTests(AppFixture app)
         party.UseAuthentication();
         party.UseAuthorization();
         party.MapGet("/", (ClaimsPrincipal user) => $"{user.FindFirstValue("sub")} {user.FindFirstValue("preferred_username")}").RequireAuthorization(By(Cookies));
-        party.MapGet("/token", async (HttpContext context) => Results.Text(await context.GetTokenAsync("access_token"))).RequireAuthorization(By(Cookies));
+        party.MapGet("/token", (HttpContext context, ClaimsPrincipal user) => context.GetTokenAsync("access_token")).RequireAuthorization(By(Cookies));
         party.MapGet("/api", (ClaimsPrincipal user) => user.FindFirstValue("sub")).RequireAuthorization(By(Bearer));
         return party;
     }

@@ -18,6 +18,7 @@ public class FreshApiTests(AppFixture app)
         ["POST /passkeys"] = new { state = "x", credential = new { }, name = "x" },
         ["PATCH /passkeys/{id}"] = new { name = "x" },
         ["POST /email/change"] = new { newEmail = "somebody@example.com" },
+        ["POST /admin/clients"] = new { name = "x", type = "public", grants = (string[])["authorization_code"] },
         ["PUT /admin/users/{id:guid}/roles"] = new { roles = Array.Empty<string>() },
     };
 
@@ -74,6 +75,7 @@ public class FreshApiTests(AppFixture app)
         return client.SendAsync(new HttpRequestMessage(new HttpMethod(method), Prefix + path.Replace("{id:guid}", $"{Guid.NewGuid()}", StringComparison.Ordinal))
         {
             Content = method is "DELETE" ? null : JsonContent.Create(Bodies.GetValueOrDefault(name, new { })),
+            Headers = { { "If-Match", "\"v1\"" } },
         });
     }
 

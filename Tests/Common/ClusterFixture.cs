@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansBackends.Silo.Common.Storage;
+using OrleansBackends.Tests.Accounts;
 
 namespace OrleansBackends.Tests.Common;
 
@@ -84,6 +85,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         // No silo of it dies, however long the machine keeps one from answering.
         silo.Configure<ClusterMembershipOptions>(members => members.LivenessEnabled = false);
         silo.AddIncomingGrainCallFilter(new ReminderSignalFilter(reminders));
+        silo.AddIncomingGrainCallFilter(new TriggeredAddresses());
         faults.Wrap(silo.Services);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansBackends.Silo.Common;
+using OrleansBackends.Tests.Accounts;
 
 namespace OrleansBackends.Tests.Storage;
 
@@ -88,6 +89,7 @@ public sealed class StorageSilos : IAsyncLifetime
         }
 
         builder.Configuration.AddInMemoryCollection(Patience.Settings).AddInMemoryCollection(settings);
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(new TriggeredAddresses());
         var host = builder.AddSilo(embedded).Build();
         await SiloStart.PrepareAsync(host.Services);
         await host.StartAsync();

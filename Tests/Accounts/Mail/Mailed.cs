@@ -37,7 +37,7 @@ internal static partial class MailedExtensions
     public static async Task<IReadOnlyList<Mailed>> MailsAsync(this IGrainFactory grains, QueryDatabase database, UserId user, string workflow)
     {
         var rows = await database.Query<Row>(
-            "SELECT grain_key AS GrainKey, CAST(state AS text) AS State FROM grain_state WHERE state_name = @name AND CAST(state AS text) LIKE @user",
+            "SELECT grain_key AS GrainKey FROM grain_state WHERE state_name = @name AND CAST(state AS text) LIKE @user",
             new { name = TriggerState.Name, user = $"%{user}%" });
         var mails = new List<Mailed>();
         foreach (var row in rows.Where(row => row.GrainKey.StartsWith(NotifyKeys.Trigger(NotifyKeys.Product, ""), StringComparison.Ordinal)))
@@ -45,8 +45,7 @@ internal static partial class MailedExtensions
             var content = (await grains.GetGrain<ITriggerGrain>(row.GrainKey).Content())!;
             if (content.Workflow == workflow)
             {
-                var to = DocumentJson.Read<TriggerState>(row.State).To.Single();
-                mails.Add(new Mailed(workflow, to.Email!, JsonSerializer.Deserialize<JsonElement>(content.Payload!)));
+                mails.Add(new Mailed(workflow, TriggeredAddresses.Of(row.GrainKey), JsonSerializer.Deserialize<JsonElement>(content.Payload!)));
             }
         }
 
@@ -84,7 +83,5 @@ internal static partial class MailedExtensions
     private sealed record Row
     {
         public string GrainKey { get; init; } = "";
-
-        public string State { get; init; } = "";
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
     private static bool IsUnreachable(Exception fault) =>
         fault is DbException or SocketException or SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException
-            or ConnectionFailedException or ClientNotAvailableException;
+            or ConnectionFailedException or ClientNotAvailableException or OperationCanceledException;
 
     private static IEnumerable<Exception> Chain(Exception fault)
     {

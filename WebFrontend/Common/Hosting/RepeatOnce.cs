@@ -26,8 +26,11 @@ internal sealed class RepeatOnce : IOutgoingGrainCallFilter
         }
     }
 
+    /// <summary>A silo that is stopping also cancels what it has begun, and a bare <see cref="OrleansException"/> says that no silo takes the grain now.</summary>
     private static bool IsTransient(Exception fault) =>
-        fault is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or ConnectionFailedException;
+        fault is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or ConnectionFailedException
+            or OperationCanceledException
+        || fault.GetType() == typeof(OrleansException);
 
     private static bool MayRepeat(IInvokable request) =>
         (request is RequestBase call && call.Options.HasFlag(InvokeMethodOptions.ReadOnly))

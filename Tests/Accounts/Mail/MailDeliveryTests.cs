@@ -76,8 +76,11 @@ public class MailDeliveryTests(ClusterFixture cluster)
                 return (await cluster.OwedAsync(account.Id)).Count == 0;
             },
             "nothing is owed any more");
-        var mail = await cluster.MailAsync(account.Id, "accounts-verify-email");
-        Assert.NotNull(await cluster.Account<IAccountMailGrain>(account.Id).PasswordToVerify(mail.Token.Secret));
+        // One of those before may have been on its way when it was voided.
+        var mails = await cluster.MailsAsync(account.Id, "accounts-verify-email");
+        Assert.InRange(mails.Count, 1, 2);
+        var grainOfMails = cluster.Account<IAccountMailGrain>(account.Id);
+        Assert.Single(await Task.WhenAll(mails.Select(mail => grainOfMails.PasswordToVerify(mail.Token.Secret))), password => password is not null);
     }
 
     [Fact]

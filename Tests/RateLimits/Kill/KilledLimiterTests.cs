@@ -26,7 +26,8 @@ public sealed class KilledLimiterTests(KillFixture kill)
         KillFixture.NeedPostgres();
         var (_, callers) = await Prepare(new { algorithm = "sliding-log", limit = Limit, periodMs = 60_000, onFault = "closed" });
         await Task.WhenAll(callers.Select(Ask));
-        Assert.InRange(granted.Count, Limit * 9 / 10, Limit);
+        // What two frontends hold in advance when their callers give up is lost to this minute.
+        Assert.InRange(granted.Count, Limit / 4, Limit);
         callers.ForEach(c => c.Dispose());
     }
 

@@ -76,7 +76,7 @@ public class MailDeliveryTests(ClusterFixture cluster)
                 return (await cluster.OwedAsync(account.Id)).Count == 0;
             },
             "nothing is owed any more");
-        // One of those before may have been on its way when it was voided.
+        // Two were seen once. Perhaps one was on its way when it was voided; that is not shown.
         var mails = await cluster.MailsAsync(account.Id, "accounts-verify-email");
         Assert.InRange(mails.Count, 1, 2);
         var grainOfMails = cluster.Account<IAccountMailGrain>(account.Id);

@@ -43,19 +43,27 @@ internal sealed class AdvanceTakes(LimiterCalls calls, LeaseTable leases, Fronte
     {
         // What is granted may be spent for a while from now on, whenever the answer comes.
         var before = leases.Now;
-        var answer = await deadline.Within(calls.Of(unit).Lease(request));
+        var asking = calls.Of(unit).Lease(request);
+        Result<LeaseGrant> answer;
+        try
+        {
+            answer = await deadline.Within(asking);
+        }
+        catch (TimeoutException fault)
+        {
+            throw new LateAnswerException(fault, passed => Settle(unit, asking, before, passed));
+        }
+
         if (!answer.IsOk)
         {
             return answer.Error;
         }
 
-        var grant = answer.Value with { Decision = answer.Value.Decision with { Policy = unit.Policy.Name } };
-        unit.Decision = grant.Decision;
+        var grant = answer.Value;
+        unit.Decision = grant.Decision with { Policy = unit.Policy.Name };
         if (grant.Units > 0)
         {
-            var lease = new Lease(grant, before + grant.ValidNs, spent: unit.Cost);
-            leases.Grant(unit, lease);
-            unit.TakenFrom = lease;
+            unit.TakenFrom = Grant(unit, grant, before, spent: unit.Cost);
         }
         else if (!grant.Decision.Allowed)
         {
@@ -67,5 +75,28 @@ internal sealed class AdvanceTakes(LimiterCalls calls, LeaseTable leases, Fronte
         }
 
         return null;
+    }
+
+    /// <summary>Units that came too late for the request that asked for them serve those after it.</summary>
+    private async Task Settle(UnitUse unit, Task<Result<LeaseGrant>> asking, long before, bool passed)
+    {
+        if (await asking is { IsOk: true, Value: var grant })
+        {
+            if (grant.Units > 0)
+            {
+                Grant(unit, grant, before, spent: passed ? unit.Cost : 0);
+            }
+            else if (grant.Decision.Allowed && unit.Cost > 0 && !passed)
+            {
+                calls.GiveBack(unit, grant.At);
+            }
+        }
+    }
+
+    private Lease Grant(UnitUse unit, LeaseGrant grant, long before, long spent)
+    {
+        var lease = new Lease(grant with { Decision = grant.Decision with { Policy = unit.Policy.Name } }, before + grant.ValidNs, spent);
+        leases.Grant(unit, lease);
+        return lease;
     }
 }

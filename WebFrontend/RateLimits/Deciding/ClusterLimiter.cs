@@ -98,7 +98,9 @@ internal sealed partial class ClusterLimiter(
         catch (Exception fault)
         {
             Failed(fault);
-            return fallback.Take(use);
+            var taken = fallback.Take(use);
+            Settle(fault, taken.IsOk);
+            return taken;
         }
     }
 
@@ -121,6 +123,15 @@ internal sealed partial class ClusterLimiter(
         catch (Exception fault)
         {
             Failed(fault);
+            Settle(fault, passed: false);
+        }
+    }
+
+    private void Settle(Exception fault, bool passed)
+    {
+        if (fault is LateAnswerException late)
+        {
+            calls.Send(late.Settle(passed));
         }
     }
 

@@ -53,7 +53,17 @@ internal sealed class DirectTakes(LimiterCalls calls, LeaseTable leases, HeldUse
 
         LimitCheck[] checks = [.. group.Units.Select(u => new LimitCheck(u.Policy, u.Cost))];
         var checkId = group.Enforced ? use.CheckId : null;
-        var answer = await deadline.Within(calls.Of(group.Key).Take(checks, checkId));
+        var taking = calls.Of(group.Key).Take(checks, checkId);
+        Result<TakeAnswer> answer;
+        try
+        {
+            answer = await deadline.Within(taking);
+        }
+        catch (TimeoutException fault) when (checkId is null)
+        {
+            throw new LateAnswerException(fault, passed => Settle(group, taking, passed));
+        }
+
         if (!answer.IsOk)
         {
             return answer.Error;
@@ -65,6 +75,21 @@ internal sealed class DirectTakes(LimiterCalls calls, LeaseTable leases, HeldUse
         }
 
         return answer.Value.Allowed || !group.Enforced ? null : use.Refusal;
+    }
+
+    /// <summary>Units that came too late go back, unless the request was let through without them. A named check keeps them for its repetition.</summary>
+    private async Task Settle(Group group, Task<Result<TakeAnswer>> taking, bool passed)
+    {
+        if (await taking is { IsOk: true, Value: { Allowed: true } taken } && !passed)
+        {
+            foreach (var (unit, said) in group.Units.Zip(taken.Answers))
+            {
+                if (unit.Cost > 0 && said is { Decision.Allowed: true, Mode: not LimitMode.Off })
+                {
+                    calls.GiveBack(unit, taken.At);
+                }
+            }
+        }
     }
 
     private async Task<Error?> Begin(Group group, LimitUse use, Deadline deadline)

@@ -31,6 +31,7 @@ internal sealed class PaidAhead
     {
         if (Current is { Left: > 0 } current && current.IsValid(now))
         {
+            Rest(next);
             next = granted;
             return;
         }
@@ -54,11 +55,15 @@ internal sealed class PaidAhead
 
     private void Leave()
     {
-        if (Current is { Left: > 0 } ended)
+        Rest(Current);
+        Current = null;
+    }
+
+    private void Rest(Lease? ended)
+    {
+        if (ended is { Left: > 0 })
         {
             rests.Add(new LeaseReturn(ended.Id, ended.Left));
         }
-
-        Current = null;
     }
 }

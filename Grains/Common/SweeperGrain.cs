@@ -9,6 +9,10 @@ internal interface ISweeperGrain : IGrainWithStringKey
     /// <summary>Makes sure that it looks from now on, also after its silo is gone.</summary>
     [Alias("Start")]
     Task Start();
+
+    /// <summary>Does nothing: whoever calls finds it active, and looking.</summary>
+    [Alias("Ping")]
+    Task Ping();
 }
 
 [GrainType("sweeper")]
@@ -17,6 +21,9 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
 {
     /// <summary>How often it looks, and how long something is owed before it counts as left over.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+
+    /// <summary>After an activation: a crash may have left something.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Grains woken in one look, per source; the next look goes on after them, so those that can never deliver hide no others.</summary>
     public const int PerLook = 512;
@@ -38,11 +45,13 @@ internal sealed partial class SweeperGrain(IEnumerable<ISweepSource> sources, Ti
         }
 
         this.RegisterGrainTimer(
-            static (sweeper, ending) => sweeper.Look(ending), this, new GrainTimerCreationOptions(Period, Period) { KeepAlive = true });
+            static (sweeper, ending) => sweeper.Look(ending), this, new GrainTimerCreationOptions(Soon, Period) { KeepAlive = true });
         return Task.CompletedTask;
     }
 
     public Task Start() => this.RegisterOrUpdateReminder(Reminder, ReminderSlot.Retry, ReminderSlot.Retry);
+
+    public Task Ping() => Task.CompletedTask;
 
     // The tick has activated the grain, and with it the timer: that is all it is for.
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;

@@ -68,6 +68,16 @@ public sealed class OutboxTests(ClusterFixture cluster) : IDisposable
     }
 
     [Fact]
+    public async Task A_sweeper_that_was_lost_looks_again_without_its_reminder()
+    {
+        await cluster.DeactivateAsync(Sweeper);
+        await Debtor.OweAndCrash(receiverKey, "a");
+        await cluster.DeactivatedAsync(Debtor);
+        await cluster.Time.Until(() => Has(Receiver, "a"), OneLook, "the sweeper woke the debtor");
+        await NothingOwed(Debtor);
+    }
+
+    [Fact]
     public async Task An_item_whose_acknowledgement_was_not_stored_comes_again_under_its_id()
     {
         var fail = true;
@@ -150,10 +160,15 @@ public sealed class OutboxTests(ClusterFixture cluster) : IDisposable
     }
 
     /// <summary>A call waits behind the look, so it answers after it.</summary>
-    private Task LookEnded()
+    private Task LookEnded() => Sweeper.Start();
+
+    private ISweeperGrain Sweeper
     {
-        var source = cluster.Services.GetServices<ISweepSource>().Single(source => source.StateName == DebtGrain.StateName);
-        return cluster.Grains.GetGrain<ISweeperGrain>(SweeperKey.Of(source)).Start();
+        get
+        {
+            var source = cluster.Services.GetServices<ISweepSource>().Single(source => source.StateName == DebtGrain.StateName);
+            return cluster.Grains.GetGrain<ISweeperGrain>(SweeperKey.Of(source));
+        }
     }
 
     private static async Task<bool> Has(IDebtGrain receiver, string thing) => (await receiver.Received()).Contains(thing);

@@ -55,7 +55,22 @@ internal sealed partial class DispatchGrain
         }
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    public Task ReceiveReminder(string reminderName, TickStatus status) => LookAround();
+
+    /// <summary>By the sweeper, which comes long before the reminder: something is open, or old entries are due to be trimmed.</summary>
+    public async Task DeliverOutbox()
+    {
+        await LookAround();
+        if (document.Current.TrimAt <= Now)
+        {
+            await Snapshot();
+        }
+    }
+
+    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
+
+    /// <summary>What a sender that is gone held is due again, and a sender that is there hears of what is due.</summary>
+    private async Task LookAround()
     {
         foreach (var lane in lanes)
         {
@@ -69,11 +84,6 @@ internal sealed partial class DispatchGrain
 
         RingWhereReady();
     }
-
-    /// <summary>By the sweeper: old entries are due to be trimmed.</summary>
-    public Task DeliverOutbox() => document.Current.TrimAt <= Now ? Snapshot() : Task.CompletedTask;
-
-    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
 
     private Task Due()
     {

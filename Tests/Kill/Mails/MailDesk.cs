@@ -54,11 +54,12 @@ internal sealed class MailDesk(HttpClient http)
     }
 
     /// <summary>Waits for what processes come to by themselves.</summary>
-    public static async Task Until(Func<Task<bool>> holds, Func<string> what)
+    public static async Task Until(Func<Task<bool>> holds, Func<string> what, TimeSpan? within = null)
     {
+        var end = within ?? Patience;
         for (var begun = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(Pause))
         {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, $"After {Patience.TotalMinutes} minutes: {what()}.");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < end, $"After {end.TotalSeconds} seconds: {what()}.");
         }
     }
 

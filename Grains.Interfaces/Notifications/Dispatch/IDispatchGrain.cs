@@ -22,9 +22,20 @@ public interface IDispatchGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Enqueue")]
     Task<Result<Done>> Enqueue(IReadOnlyList<QueuedMessage> messages);
 
-    /// <summary>Hands out up to <paramref name="most"/> messages that are due, at most one at a time of each recipient. For the sender of this silo.</summary>
+    /// <summary>Whether <see cref="Enqueue"/> refuses now. Interleaves, since it only reads.</summary>
+    [AlwaysInterleave, Alias("IsFull")]
+    Task<bool> IsFull();
+
+    /// <summary>Hands out up to <paramref name="most"/> messages that are due, at most one at a time of each recipient.</summary>
     [Alias("Claim")]
     Task<Claimed> Claim(Lane lane, int most);
+
+    /// <summary>
+    /// The same for the sender of this silo: one that got no answer asks <paramref name="again"/> under its ticket, and gets what it was given and has
+    /// not reported.
+    /// </summary>
+    [Alias("ClaimUnder")]
+    Task<Claimed> ClaimUnder(Guid ticket, bool again, Lane lane, int most);
 
     /// <summary>Ends claims: decides about each message and answers when that is durable. Interleaves, so that reports share a write.</summary>
     [AlwaysInterleave, Alias("Report")]

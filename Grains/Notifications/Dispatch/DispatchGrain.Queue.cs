@@ -12,7 +12,7 @@ internal sealed partial class DispatchGrain
     public async Task<Result<Done>> Enqueue(IReadOnlyList<QueuedMessage> messages)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(messages.Count, IDispatchGrain.MaxMessages);
-        if (Open + arriving.Count + messages.Count > IDispatchGrain.MaxOpen)
+        if (HasNoRoomFor(messages.Count))
         {
             return DispatchErrors.QueueFull;
         }
@@ -36,6 +36,10 @@ internal sealed partial class DispatchGrain
         await Task.WhenAll(met);
         return Done.Ok;
     }
+
+    public Task<bool> IsFull() => Task.FromResult(HasNoRoomFor(1));
+
+    private bool HasNoRoomFor(int more) => Open + arriving.Count + more > IDispatchGrain.MaxOpen;
 
     private async Task TakeUnknown(IReadOnlyList<QueuedMessage> messages)
     {

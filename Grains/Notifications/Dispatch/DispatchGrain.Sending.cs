@@ -9,14 +9,21 @@ internal sealed partial class DispatchGrain
     /// <summary>Messages that may wait for another try; beyond it nothing new is claimed.</summary>
     private const int MaxRetrying = 10_000;
 
-    public async Task<Claimed> Claim(Lane lane, int most)
+    public Task<Claimed> Claim(Lane lane, int most) => ClaimUnder(Guid.Empty, again: false, lane, most);
+
+    public async Task<Claimed> ClaimUnder(Guid ticket, bool again, Lane lane, int most)
     {
         var queue = Of(lane).Queue;
-        var claims = await ClaimDue(Of(lane), most);
+        if (again && queue.HeldBy(ticket) is { Count: > 0 } held)
+        {
+            return new Claimed(held, queue.HasReady(Now));
+        }
+
+        var claims = await ClaimDue(Of(lane), most, ticket);
         if (claims.Count < most && lanes.Sum(other => other.Queue.Retrying) < MaxRetrying)
         {
             await Of(lane).Fill(services.Log);
-            claims.AddRange(queue.Take(most - claims.Count, Now));
+            claims.AddRange(queue.Take(most - claims.Count, Now, ticket));
         }
 
         WakeWhenDue();
@@ -58,7 +65,7 @@ internal sealed partial class DispatchGrain
             }
         });
 
-    private async Task<List<ClaimedMessage>> ClaimDue(DispatchLane lane, int most)
+    private async Task<List<ClaimedMessage>> ClaimDue(DispatchLane lane, int most, Guid ticket)
     {
         var due = lane.Queue.Due(Now, most);
         if (due.Count == 0)
@@ -72,7 +79,7 @@ internal sealed partial class DispatchGrain
             .. from retry in due
                let message = entries.GetValueOrDefault(retry.Seq)?.Message
                where message is not null
-               let claim = lane.Queue.TakeRetry(retry, message, Now)
+               let claim = lane.Queue.TakeRetry(retry, message, Now, ticket)
                where claim is not null
                select claim,
         ];

@@ -78,7 +78,7 @@ internal sealed partial class LaneQueue
     }
 
     /// <summary>Claims from the window, in order; at most one message of each recipient is with a sender.</summary>
-    public List<ClaimedMessage> Take(int most, DateTimeOffset now)
+    public List<ClaimedMessage> Take(int most, DateTimeOffset now, Guid ticket = default)
     {
         var taken = new List<ClaimedMessage>();
         if (most > 0)
@@ -100,17 +100,21 @@ internal sealed partial class LaneQueue
         foreach (var claim in taken)
         {
             LeaveWindow(claim.Claim);
-            claims.Add(claim.Claim, new Claim(claim, now));
+            claims.Add(claim.Claim, new Claim(claim, now, ticket));
         }
 
         return taken;
     }
 
+    /// <summary>What one claim was given and has not reported, in order.</summary>
+    public IReadOnlyList<ClaimedMessage> HeldBy(Guid ticket) =>
+        [.. claims.Values.Where(claim => claim.Ticket == ticket && !claim.IsReported).Select(claim => claim.Message).OrderBy(message => message.Claim)];
+
     /// <summary>Those whose time has come, the longest overdue first.</summary>
     public IReadOnlyList<OpenMessage> Due(DateTimeOffset now, int most) => retries.Due(now, most);
 
     /// <summary>Claims one of them, unless its recipient is being served.</summary>
-    public ClaimedMessage? TakeRetry(OpenMessage retry, QueuedMessage message, DateTimeOffset now)
+    public ClaimedMessage? TakeRetry(OpenMessage retry, QueuedMessage message, DateTimeOffset now, Guid ticket = default)
     {
         if (!retries.Contains(retry.Seq) || !busy.Add(Recipient(message)))
         {
@@ -119,7 +123,7 @@ internal sealed partial class LaneQueue
 
         retries.Remove(retry.Seq);
         var claimed = new ClaimedMessage(retry.Seq, message, retry.Tries);
-        claims.Add(retry.Seq, new Claim(claimed, now));
+        claims.Add(retry.Seq, new Claim(claimed, now, ticket));
         return claimed;
     }
 
@@ -172,8 +176,10 @@ internal sealed partial class LaneQueue
     /// <summary>Whose messages keep their order: devices of one person each their own.</summary>
     private static string Recipient(QueuedMessage message) => $"{message.Subscriber}/{message.Device}";
 
-    internal sealed class Claim(ClaimedMessage message, DateTimeOffset at)
+    internal sealed class Claim(ClaimedMessage message, DateTimeOffset at, Guid ticket)
     {
+        public Guid Ticket => ticket;
+
         public ClaimedMessage Message => message;
 
         public DateTimeOffset At => at;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Topics;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 
@@ -161,6 +162,11 @@ internal sealed partial class TriggerGrain : Grain, ITriggerGrain, IOutboxGrain,
         if (trigger.Topic is { } topic && !(await Topic(topic).Get()).IsOk)
         {
             return NotifyErrors.TopicUnknown;
+        }
+
+        if (!(trigger.SendAt > Now) && TriggerRules.Queues(App, trigger, workflow).Any(services.Rooms.IsFull))
+        {
+            return DispatchErrors.QueueFull;
         }
 
         return TriggerSteps.Accepted(App, trigger, workflow, hash, services.Store(Key, workflow.Content.Priority, trigger.Payload), Now);

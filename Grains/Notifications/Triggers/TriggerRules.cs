@@ -4,6 +4,7 @@ using System.Text.Json;
 using NodaTime;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
+using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 
 namespace OrleansBackends.Grains.Notifications.Triggers;
 
@@ -38,6 +39,15 @@ internal static class TriggerRules
         recipient.Email is { } email && !AddressText.IsMail(email) ? NotifyErrors.AddressInvalid($"{path}.email")
         : recipient.Phone is { } phone && !AddressText.IsPhone(phone) ? NotifyErrors.AddressInvalid($"{path}.phone")
         : null;
+
+    /// <summary>Where the messages of a trigger are queued; not those of its webhooks, since one endpoint's queue is no reason to refuse all others.</summary>
+    public static IEnumerable<string> Queues(string app, NewTrigger trigger, WorkflowVersion workflow) =>
+        from channel in workflow.Content.Steps.Select(step => step.Channel).OfType<NotifyChannel>().Distinct()
+        where channel is not (NotifyChannel.Inbox or NotifyChannel.Webhook)
+        from queue in trigger.Topic is null
+            ? trigger.To.Select(to => NotifyKeys.DispatchOf(app, channel, to.SubscriberId)).Distinct()
+            : Enumerable.Range(0, NotifyKeys.DispatchShards).Select(shard => NotifyKeys.Dispatch(app, channel, shard))
+        select queue;
 
     public static bool IsObject(string json, int maxBytes)
     {

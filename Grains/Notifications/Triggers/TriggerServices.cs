@@ -3,11 +3,12 @@ using System.Text;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Dispatch;
 
 namespace OrleansBackends.Grains.Notifications.Triggers;
 
 /// <summary>What a trigger needs of its silo.</summary>
-internal sealed class TriggerServices(NotifySettings settings, FanOutPlaces places, SecretBox box, TimeProvider time)
+internal sealed class TriggerServices(NotifySettings settings, FanOutPlaces places, QueueRooms rooms, SecretBox box, TimeProvider time)
 {
     private const string PayloadField = "payload";
 
@@ -16,6 +17,8 @@ internal sealed class TriggerServices(NotifySettings settings, FanOutPlaces plac
     public NotifySettings Settings => settings;
 
     public FanOutPlaces Places => places;
+
+    public QueueRooms Rooms => rooms;
 
     public TimeProvider Time => time;
 

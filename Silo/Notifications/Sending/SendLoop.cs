@@ -20,13 +20,15 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private readonly SenderBell bell;
     private readonly SendMessage send;
-    private readonly SendFollowUp followUp;
+    private readonly ReportDelivery delivery;
     private readonly IGrainFactory grains;
     private readonly SendingOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly SendSchedule schedule;
     private readonly ReportBatches reports;
+    private readonly ClaimTickets tickets;
+    private readonly AttemptsInHand inHand;
     private readonly ITimer resume;
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abort = new();
@@ -35,13 +37,15 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private int underWay;
 
     public SendLoop(
-        SenderBell bell, SendMessage send, SendFollowUp followUp, IGrainFactory grains, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
+        SenderBell bell, SendMessage send, AttemptsInHand inHand, ReportDelivery delivery, IGrainFactory grains, IOptions<SendingOptions> options,
+        TimeProvider time, ILogger<SendLoop> logger)
     {
-        (this.bell, this.send, this.followUp, this.grains, this.time, this.logger) = (bell, send, followUp, grains, time, logger);
+        (this.bell, this.send, this.inHand, this.delivery, this.grains, this.time, this.logger) = (bell, send, inHand, delivery, grains, time, logger);
         this.options = options.Value;
         schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
         resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         reports = new ReportBatches(Deliver);
+        tickets = new ClaimTickets(time);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -148,13 +152,16 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task<Claimed> Claim(Turn turn)
     {
+        var (ticket, again) = tickets.Next(turn.Place);
         try
         {
-            return await Grain(turn.Place).Claim(turn.Place.Lane, turn.Most);
+            var claimed = await Grain(turn.Place).ClaimUnder(ticket, again, turn.Place.Lane, turn.Most);
+            return claimed with { More = claimed.More || tickets.Any(turn.Place) };
         }
         catch (Exception fault)
         {
             LogNotClaimed(logger, fault, turn.Place.Dispatch.Text);
+            tickets.NoAnswer(turn.Place, ticket);
             RingLater(turn.Place).Ignore();
             return new Claimed([], More: false);
         }
@@ -162,7 +169,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task SendOne(WorkPlace place, ClaimedMessage claim)
     {
-        var report = await send(claim, abort.Token);
+        var report = await inHand.Make(place.Dispatch, claim, () => send(claim, abort.Token));
         lock (turns)
         {
             schedule.HandedOver(place, report);
@@ -174,7 +181,14 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task Deliver(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
     {
-        await Report(dispatch, attempts);
+        if (!await delivery.Deliver(dispatch, attempts, closing.Token))
+        {
+            foreach (var lane in attempts.Select(attempt => attempt.Report.Lane).Distinct())
+            {
+                RingLater(new WorkPlace(dispatch, lane)).Ignore();
+            }
+        }
+
         lock (turns)
         {
             schedule.Reported(dispatch, attempts.Count);
@@ -182,24 +196,6 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         }
 
         Pump();
-    }
-
-    private async Task Report(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
-    {
-        try
-        {
-            var reported = await grains.GetGrain<IDispatchGrain>(dispatch.Text).Report([.. attempts.Select(attempt => attempt.Report)]);
-            await followUp.After(attempts, reported);
-        }
-        catch (Exception fault)
-        {
-            // Nobody knows that they were sent: the next activation hands them out again under the same ids.
-            LogNotReported(logger, fault, attempts.Count, dispatch.Text);
-            foreach (var lane in attempts.Select(attempt => attempt.Report.Lane).Distinct())
-            {
-                RingLater(new WorkPlace(dispatch, lane)).Ignore();
-            }
-        }
     }
 
     private async Task RingLater(WorkPlace place)
@@ -220,9 +216,6 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Dispatch} could not be asked for messages; it is asked again.")]
     private static partial void LogNotClaimed(ILogger logger, Exception fault, string dispatch);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of {Count} messages of {Dispatch} could not be noted; they will be sent again.")]
-    private static partial void LogNotReported(ILogger logger, Exception fault, int count, string dispatch);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages were still on their way at the end; they will be sent again.")]
     private static partial void LogAborted(ILogger logger, int count);

@@ -11,11 +11,11 @@ internal static class SendingSilo
             .Validate(o => o.PerProvider is > 0 and <= 1_000, "Notifications:Sending:PerProvider is 1 to 1000.")
             .Validate(o => o.PerSilo >= o.PerProvider, "Notifications:Sending:PerSilo must not be below PerProvider.")
             .ValidateOnStart();
-        services.AddSingleton<SenderBell>().AddSingleton<DispatchLog>().AddSingleton<DispatchServices>();
+        services.AddSingleton<SenderBell>().AddSingleton<DispatchLog>().AddSingleton<DispatchServices>().AddSingleton<QueueRooms>();
         services.AddSingleton<TriggerContents>().AddSingleton<AddressChecks>().AddSingleton<ParsedTemplates>().AddSingleton<ProviderSettings>();
         services.AddSingleton<MessageComposer>().AddSingleton<DeliveryCounts>().AddSingleton<SendFollowUp>().AddSingleton<SendAftermath>();
         services.AddSingleton<MessageSender>().AddSingleton<SendMessage>(silo => silo.GetRequiredService<MessageSender>().Send);
-        services.AddHostedService<SendLoop>();
-        return services.AddSweep(DispatchState.Name, "notifications_dispatch_due", "dispatch");
+        services.AddSingleton<AttemptsInHand>().AddSingleton<ReportDelivery>().AddHostedService<SendLoop>();
+        return services.AddSweep(DispatchState.Name, "notifications_dispatch_due", "dispatch").AddSweep(DispatchState.Name, "notifications_dispatch_open", "dispatch");
     }
 }

@@ -98,7 +98,7 @@ public sealed class SendLoopTests
     }
 
     [Fact]
-    public async Task What_could_not_be_noted_is_sent_again_under_the_same_id_and_noted_once()
+    public async Task What_could_not_be_noted_is_noted_later_and_not_sent_again()
     {
         var overtake = new TaskCompletionSource<Func<Task>>();
         await using var silo = await SendingSilo.StartAsync(async claim =>
@@ -120,8 +120,22 @@ public sealed class SendLoopTests
         await Dispatch(silo).Enqueue([message]);
         var log = silo.Grains.GetGrain<INotificationQueries>(0);
         await TestTime.Eventually(async () => (await log.Message(app, message.Id)).Value?.Message.Status == MessageStatus.Sent, "the message noted as sent");
-        Assert.Equal([message.Id, message.Id], sent.Select(claim => claim.Message.Id));
+        Assert.Equal([message.Id], sent.Select(claim => claim.Message.Id));
         Assert.Equal([MessageStatus.Queued, MessageStatus.Sent], (await log.Message(app, message.Id)).Require().Events.Select(e => e.Status));
+    }
+
+    [Theory]
+    [InlineData(nameof(IDispatchGrain.ClaimUnder))]
+    [InlineData(nameof(IDispatchGrain.Report))]
+    public async Task A_lost_answer_of_a_queue_neither_keeps_a_message_back_nor_sends_it_twice(string method)
+    {
+        var answers = new LostAnswers(method);
+        await using var silo = await SendingSilo.StartAsync(Send, services => services.AddSingleton<IOutgoingGrainCallFilter>(answers));
+        var messages = Enumerable.Range(0, 5).Select(i => NewMessages.Of(app, $"s{i}", DateTimeOffset.UtcNow)).ToList();
+        await Dispatch(silo).Enqueue(messages);
+        await TestTime.Eventually(async () => (await Dispatch(silo).Status()).Open.Sum() == 0, "everything noted as sent");
+        Assert.True(answers.IsLost);
+        Assert.Equal(messages.Select(m => m.Id).Order(), sent.Select(claim => claim.Message.Id).Order());
     }
 
     [Fact]
@@ -175,5 +189,22 @@ public sealed class SendLoopTests
     {
         sent.Enqueue(claim);
         return Task.FromResult(SendResult.Sent);
+    }
+
+    /// <summary>Lets one call of a method be carried out and its caller hear nothing of it.</summary>
+    private sealed class LostAnswers(string method) : IOutgoingGrainCallFilter
+    {
+        private int lost;
+
+        public bool IsLost => lost > 0;
+
+        public async Task Invoke(IOutgoingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (context.InterfaceMethod?.Name == method && Interlocked.Exchange(ref lost, 1) == 0)
+            {
+                throw new TimeoutException("The answer was lost.");
+            }
+        }
     }
 }

@@ -35,8 +35,12 @@ internal sealed class SendingSilo : IAsyncDisposable
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Instead of everything between claim and report.</summary>
-    public static Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider) =>
-        StartAsync(services => services.AddSingleton<SendMessage>(async (claim, _) => Report(claim, await provider(claim))));
+    public static Task<SendingSilo> StartAsync(Func<ClaimedMessage, Task<SendResult>> provider, Action<IServiceCollection>? more = null) =>
+        StartAsync(services =>
+        {
+            services.AddSingleton<SendMessage>(async (claim, _) => Report(claim, await provider(claim)));
+            more?.Invoke(services);
+        });
 
     /// <summary>The same, where the provider itself may be at fault.</summary>
     public static Task<SendingSilo> StartReportingAsync(Func<ClaimedMessage, (SendResult Outcome, bool ProviderFault)> provider) =>

@@ -8,4 +8,7 @@ public interface IRateLimiter
     /// <c>capacity-reduced</c> where nobody can decide and the policy then refuses.
     /// </summary>
     ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1);
+
+    /// <summary>What <see cref="Take"/> would answer as things stand; takes nothing.</summary>
+    ValueTask<Result<Done>> Foresee(string policy, string subject, int cost = 1);
 }

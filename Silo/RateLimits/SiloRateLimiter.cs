@@ -13,16 +13,27 @@ internal sealed partial class SiloRateLimiter(
 {
     private readonly TimeSpan budget = TimeSpan.FromMilliseconds(options.Value.SiloBudgetMs);
 
-    public async ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1)
+    public ValueTask<Result<Done>> Take(string policy, string subject, int cost = 1) =>
+        Answer(
+            policy, subject, (limiter, now) => limiter.Take([new LimitCheck(now, cost)], checkId: null),
+            now => WithoutAnswer(now, subject, cost));
+
+    public ValueTask<Result<Done>> Foresee(string policy, string subject, int cost = 1) =>
+        Answer(
+            policy, subject, (limiter, now) => limiter.Peek([new LimitCheck(now, cost)]),
+            static now => now is { Mode: LimitMode.Enforce, OnFault: LimitFault.Closed } ? LimitErrors.CapacityReduced : Done.Ok);
+
+    private async ValueTask<Result<Done>> Answer(
+        string policy, string subject, Func<ILimiterGrain, LimitPolicy, Task<Result<TakeAnswer>>> ask, Func<LimitPolicy, Result<Done>> withoutAnswer)
     {
         if (circuit.IsOpen)
         {
-            return WithoutAnswer(policies.Now(policy), subject, cost);
+            return withoutAnswer(policies.Now(policy));
         }
 
         try
         {
-            var taken = await Ask(policy, subject, cost).WaitAsync(budget, time);
+            var taken = await Ask(policy, subject, ask).WaitAsync(budget, time);
             if (circuit.Succeed())
             {
                 LogAnswered(logger);
@@ -37,11 +48,11 @@ internal sealed partial class SiloRateLimiter(
                 LogUnanswered(logger, fault, policy);
             }
 
-            return WithoutAnswer(policies.Now(policy), subject, cost);
+            return withoutAnswer(policies.Now(policy));
         }
     }
 
-    private async Task<Result<Done>> Ask(string policy, string subject, int cost)
+    private async Task<Result<Done>> Ask(string policy, string subject, Func<ILimiterGrain, LimitPolicy, Task<Result<TakeAnswer>>> ask)
     {
         if (policies.IsOld)
         {
@@ -49,7 +60,7 @@ internal sealed partial class SiloRateLimiter(
         }
 
         var limiter = grains.GetGrain<ILimiterGrain>(RateLimitKey.Limiter(RateLimitKey.Product, subject));
-        var taken = await limiter.Take([new LimitCheck(policies.Now(policy), cost)], checkId: null);
+        var taken = await ask(limiter, policies.Now(policy));
         return taken.IsOk ? taken.Value.Refusal is { } refusal ? refusal : Done.Ok : taken.Error;
     }
 

@@ -11,6 +11,10 @@ public interface IAddressGrain : IGrainWithStringKey
     [Alias("Check")]
     Task<AddressVerdict> Check(string messageId, AddressCap? cap);
 
+    /// <summary>What <see cref="Check"/> would answer to the last of so many new messages; counts nothing.</summary>
+    [Alias("Foresee")]
+    Task<AddressVerdict> Foresee(AddressCap cap, int messages);
+
     /// <summary>Notes that the provider refused the address. A hard bounce suppresses it; so do 3 soft ones in 7 days, for 30 days.</summary>
     [Alias("RecordBounce")]
     Task RecordBounce(Bounce bounce);

@@ -6,7 +6,7 @@ public interface ITriggerPlan : IGrainWithIntegerKey
 {
     /// <summary>
     /// The steps of the workflow for the one recipient of the trigger, in their order. Refuses as <see cref="ITriggerGrain.Start"/> does, and more or
-    /// fewer recipients. Caps that count messages are not asked, since asking counts.
+    /// fewer recipients. Caps of text messages are asked as they stand now, without being counted.
     /// </summary>
     [Alias("Explain")]
     Task<Result<IReadOnlyList<PlannedStep>>> Explain(string app, NewTrigger trigger);

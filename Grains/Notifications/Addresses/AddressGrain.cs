@@ -39,6 +39,9 @@ internal sealed class AddressGrain : Grain, IAddressGrain
         return default;
     }
 
+    public Task<AddressVerdict> Foresee(AddressCap cap, int messages) => Task.FromResult(new AddressVerdict(
+        Address.IsSuppressed(Now) ? Address.Reason : Address.HasRoom(cap, messages, Now) ? null : SuppressionReasons.SmsCap));
+
     public Task RecordBounce(Bounce bounce) => Keep(Address.Bounced(bounce, Now));
 
     public async Task<Suppression> Suppress(NewSuppression suppression)

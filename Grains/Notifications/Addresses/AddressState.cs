@@ -73,8 +73,7 @@ internal sealed record AddressState
     /// <summary>Counts a message against a cap; null when the cap is reached, the same state when it was counted before.</summary>
     public AddressState? Take(string messageId, AddressCap cap, DateTimeOffset now)
     {
-        var period = (now - DateTimeOffset.UnixEpoch).Ticks / cap.Period.Ticks;
-        var here = period == Period ? this : this with { Period = period, Count = 0, Counted = [] };
+        var here = In(cap, now);
         if (here.Counted.Contains(messageId))
         {
             return this;
@@ -84,5 +83,14 @@ internal sealed record AddressState
         return here.Count >= cap.Limit
             ? null
             : here with { Count = here.Count + 1, Counted = counted.Count > MaxCounted ? counted.RemoveAt(0) : counted };
+    }
+
+    /// <summary>Whether so many more would be within a cap.</summary>
+    public bool HasRoom(AddressCap cap, int messages, DateTimeOffset now) => In(cap, now).Count + messages <= cap.Limit;
+
+    private AddressState In(AddressCap cap, DateTimeOffset now)
+    {
+        var period = (now - DateTimeOffset.UnixEpoch).Ticks / cap.Period.Ticks;
+        return period == Period ? this : this with { Period = period, Count = 0, Counted = [] };
     }
 }

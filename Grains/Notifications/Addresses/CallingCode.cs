@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace OrleansBackends.Silo.Notifications.Sending;
+namespace OrleansBackends.Grains.Notifications.Addresses;
 
 /// <summary>The country in a number of E.164: zones 1 and 7 have one digit, the codes listed here two, all others three.</summary>
 internal static class CallingCode

@@ -3,11 +3,12 @@ using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Addresses;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
+using OrleansBackends.Grains.Notifications.Addresses;
 
 namespace OrleansBackends.Grains.Notifications.Triggers;
 
 [StatelessWorker, GrainType("triggerplan")]
-internal sealed class TriggerPlan(TriggerServices services) : Grain, ITriggerPlan
+internal sealed class TriggerPlan(TriggerServices services, SmsCaps caps) : Grain, ITriggerPlan
 {
     private const string TransactionId = "explain";
 
@@ -33,12 +34,28 @@ internal sealed class TriggerPlan(TriggerServices services) : Grain, ITriggerPla
         var delivery = new Delivery(TransactionId, workflow.Key, workflow.Number, trigger.Payload, now, trigger.ExpiresAt, to);
         var planned = await GrainFactory.GetGrain<ISubscriberGrain>(NotifyKeys.Subscriber(app, to.SubscriberId))
             .Explain(delivery, trigger.SendAt > now ? trigger.SendAt.Value : now);
-        return planned.IsOk
-            ? new Result<IReadOnlyList<PlannedStep>> { Value = await Task.WhenAll(planned.Value.Select(step => AtAddress(app, step))) }
-            : planned;
+        return planned.IsOk ? new Result<IReadOnlyList<PlannedStep>> { Value = await AtAddresses(app, planned.Value) } : planned;
     }
 
-    /// <summary>The sender asks the address just before it sends.</summary>
+    /// <summary>The sender asks the address just before it sends; what goes before in the same plan counts against a cap.</summary>
+    private async Task<IReadOnlyList<PlannedStep>> AtAddresses(string app, IReadOnlyList<PlannedStep> planned)
+    {
+        var (steps, texts) = (new List<PlannedStep>(), 0);
+        foreach (var step in planned)
+        {
+            var met = await AtAddress(app, step);
+            if (met is { Outcome: PlannedOutcome.Queued, Channel: NotifyChannel.Sms, To: { } number })
+            {
+                met = await caps.Foresee(app, number, texts + 1) is { } reason ? Suppressed(met, reason) : met;
+                texts += met.Outcome == PlannedOutcome.Queued ? 1 : 0;
+            }
+
+            steps.Add(met);
+        }
+
+        return steps;
+    }
+
     private async Task<PlannedStep> AtAddress(string app, PlannedStep step)
     {
         if (step is not { Outcome: PlannedOutcome.Queued or PlannedOutcome.Held, Channel: NotifyChannel.Email or NotifyChannel.Sms, To: { } to })
@@ -47,8 +64,8 @@ internal sealed class TriggerPlan(TriggerServices services) : Grain, ITriggerPla
         }
 
         var suppression = await GrainFactory.GetGrain<IAddressGrain>(NotifyKeys.Address(app, step.Channel.Value, to)).Get();
-        return suppression.IsOk && !(suppression.Value.Until <= step.At)
-            ? step with { Outcome = PlannedOutcome.Suppressed, Reason = suppression.Value.Reason }
-            : step;
+        return suppression.IsOk && !(suppression.Value.Until <= step.At) ? Suppressed(step, suppression.Value.Reason) : step;
     }
+
+    private static PlannedStep Suppressed(PlannedStep step, string reason) => step with { Outcome = PlannedOutcome.Suppressed, Reason = reason };
 }

@@ -1,6 +1,9 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Addresses;
+using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
+using OrleansBackends.Grains.Notifications.Addresses;
+using OrleansBackends.Grains.Notifications.Apps;
 using OrleansBackends.Grains.Notifications.Subscribers;
 
 namespace OrleansBackends.Tests.Notifications.Triggers;
@@ -26,6 +29,30 @@ public sealed class TriggerPlanTests(ClusterFixture cluster)
 
         Assert.Equal("subscriber-not-found", (await app.Subscriber("anna").Get()).Error?.Code);
         Assert.Empty(await app.EntriesAsync<ReceivedEntry>("anna", EntryKinds.Received));
+    }
+
+    [Fact]
+    public async Task A_plan_says_which_text_message_would_be_one_too_many()
+    {
+        var app = await cluster.AppAsync();
+        (await app.Grain.PutProvider(app.Caller, new() { Sms = NotifyData.Providers.Sms })).Require();
+        var trigger = NotifyData.Trigger(await app.PublishAsync("code", NotifyData.Sms("first"), NotifyData.Sms("second")), "anna");
+        var to = trigger with { To = [trigger.To[0] with { Phone = "+4930765432" }] };
+        var number = cluster.Grains.GetGrain<IAddressGrain>(NotifyKeys.Address(app.App, NotifyChannel.Sms, "+4930765432"));
+        for (var i = 0; i < SmsCaps.PerNumber.Limit - 1; i++)
+        {
+            Assert.Null((await number.Check($"msg_{i}", SmsCaps.PerNumber)).Refused);
+        }
+
+        var planned = (await Plan.Explain(app.App, to)).Require();
+        Assert.Equal([(PlannedOutcome.Queued, null), (PlannedOutcome.Suppressed, SuppressionReasons.SmsCap)], planned.Select(step => (step.Outcome, step.Reason)));
+        Assert.Null((await number.Check("msg_last", SmsCaps.PerNumber)).Refused);
+        Assert.All((await Plan.Explain(app.App, to)).Require(), step => Assert.Equal(SuppressionReasons.SmsCap, step.Reason));
+
+        (await app.Grain.Change(app.Caller, new AppChange(default, default, new Optional<AppCaps>(true, new AppCaps(0))), null)).Require();
+        cluster.Time.Advance(NotifySettings.Age);
+        var other = to with { To = [to.To[0] with { Phone = "+4930765433" }] };
+        Assert.All((await Plan.Explain(app.App, other)).Require(), step => Assert.Equal(SuppressionReasons.SmsCap, step.Reason));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class TriggerEndpoints
             .WithSummary("Trigger up to 100 times, each with its own outcome");
         programs.MapPost("/explain", Explain).Limit("read").MaxBody(MaxBody)
             .WithSummary("Show what a trigger would do to one subscriber")
-            .WithDescription("Nothing is sent or kept. Each step with its outcome, reason and time, as things stand now; caps on text messages are not asked.")
+            .WithDescription("Nothing is sent or kept. Each step with its outcome, reason and time, as things stand now.")
             .Refuses(NotifyErrors.WorkflowUnknown, NotifyErrors.AddressInvalid("to[0].email"), NotifyErrors.UnknownZone("to[0].timeZone"));
         triggers.MapGet("/{transactionId}", Get).Limit("read")
             .WithSummary("Show a trigger, what its recipients answered and where its messages stand").Refuses(NotifyErrors.TriggerNotFound);

@@ -6,6 +6,7 @@ using OrleansBackends.WebFrontend.Notifications.Apps;
 using OrleansBackends.WebFrontend.Notifications.Callbacks;
 using OrleansBackends.WebFrontend.Notifications.DevMailbox;
 using OrleansBackends.WebFrontend.Notifications.Inbox;
+using OrleansBackends.WebFrontend.Notifications.Lists;
 using OrleansBackends.WebFrontend.Notifications.Log;
 using OrleansBackends.WebFrontend.Notifications.Preferences;
 using OrleansBackends.WebFrontend.Notifications.Subscribers;
@@ -44,6 +45,7 @@ internal static class NotificationsWeb
         programs.MapTriggers();
         programs.MapTopics();
         programs.MapMessages();
+        programs.MapLists();
         var subscriber = programs.MapGroup("/subscribers/{id}");
         subscriber.MapSubscribers();
         subscriber.MapPerson("a subscriber");

@@ -97,6 +97,24 @@ public sealed class LiveFeed
         }
     }
 
+    /// <summary>Replaces the data of events that are kept or wait to be sent, because what they told is to be forgotten.</summary>
+    public void Redact(IReadOnlySet<string> positions, Func<LiveEvent, string> data)
+    {
+        var events = kept.ToList();
+        kept.Clear();
+        foreach (var e in events.Select(Redacted))
+        {
+            kept.Enqueue(e);
+        }
+
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            waiting[i] = Redacted(waiting[i]);
+        }
+
+        LiveEvent Redacted(LiveEvent e) => positions.Contains(e.Position) ? e with { Data = data(e) } : e;
+    }
+
     /// <summary>Adds or renews an observer and answers what follows <paramref name="after"/>.</summary>
     public LiveBatch Watch(ILiveObserver observer, string? after)
     {

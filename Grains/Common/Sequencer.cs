@@ -11,9 +11,12 @@ public sealed class Sequencer(IJournalStream stream)
     /// <summary>
     /// Numbers the entries now and answers the last number when they are durable. Call it in the same turn as the fold, with no await between.
     /// </summary>
-    public Task<long> Append(params IReadOnlyList<NewEntry> entries)
+    public Task<long> Append(params IReadOnlyList<NewEntry> entries) => AppendAndErase(entries, []);
+
+    /// <summary>The same, and empties the data of the named older entries in the same transaction.</summary>
+    public Task<long> AppendAndErase(IReadOnlyList<NewEntry> entries, IReadOnlyList<long> erase)
     {
-        var append = stream.Append(entries);
+        var append = stream.AppendAndErase(entries, erase);
         pending = append;
         return append;
     }

@@ -1,0 +1,54 @@
+using Orleans.Concurrency;
+
+namespace OrleansBackends.Grains.Interfaces.Chat;
+
+/// <summary>Lists and pages over rooms and their logs (<c>GetGrain&lt;IChatQueries&gt;(0)</c>). What may be read was decided by the room.</summary>
+[GrainInterfaceType("chat-queries"), Alias("chat.i-queries")]
+public interface IChatQueries : IGrainWithIntegerKey
+{
+    /// <summary>Public rooms by name, members or activity.</summary>
+    [ReadOnly, Alias("Directory")]
+    Task<Result<Page<RoomView>>> Directory(string? words, DirectorySort sort, PageRequest page);
+
+    /// <summary>The rooms somebody is in, the last active first.</summary>
+    [ReadOnly, Alias("MyRooms")]
+    Task<Result<Page<MyRoom>>> MyRooms(UserId user, RoomKind? kind, PageRequest page);
+
+    [ReadOnly, Alias("CountRooms")]
+    Task<int> CountRooms(UserId user, int upTo);
+
+    [ReadOnly, Alias("Members")]
+    Task<Result<Page<MemberView>>> Members(string room, MemberFilter filter, PageRequest page);
+
+    [ReadOnly, Alias("History")]
+    Task<HistoryPage> History(UserId asker, string room, long floorSeq, HistoryRequest request);
+
+    [ReadOnly, Alias("Message")]
+    Task<Result<MessageView>> Message(UserId asker, string room, long floorSeq, long seq);
+
+    /// <summary>All texts a message ever had, the oldest first.</summary>
+    [ReadOnly, Alias("Versions")]
+    Task<IReadOnlyList<MessageVersion>> Versions(string room, long seq);
+
+    /// <summary>Entries after a number, in order.</summary>
+    [ReadOnly, Alias("Events")]
+    Task<IReadOnlyList<RoomEvent>> Events(string room, long after, int limit);
+
+    /// <summary>Messages of the main list up to a number.</summary>
+    [ReadOnly, Alias("CountTo")]
+    Task<long> CountTo(string room, long seq);
+}
+
+[GenerateSerializer, Alias("chat.directory-sort")]
+public enum DirectorySort
+{
+    Name,
+    Members,
+    Activity,
+}
+
+/// <param name="Role">Only members with this role.</param>
+/// <param name="Banned">Those who are barred, instead of the members.</param>
+/// <param name="Users">Only these people; null for all.</param>
+[GenerateSerializer, Immutable, Alias("chat.member-filter")]
+public sealed record MemberFilter([property: Id(0)] RoomRole? Role, [property: Id(1)] bool Banned, [property: Id(2)] IReadOnlyList<UserId>? Users);

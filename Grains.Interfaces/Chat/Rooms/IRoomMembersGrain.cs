@@ -1,0 +1,35 @@
+namespace OrleansBackends.Grains.Interfaces.Chat;
+
+/// <summary>The same room: who is in it and what they may. Nobody acts on an equal or higher role; conversations never change their people.</summary>
+[GrainInterfaceType("room-members"), Alias("chat.i-room-members")]
+public interface IRoomMembersGrain : IGrainWithStringKey
+{
+    /// <summary>Enters a public room; harmless when repeated. Refuses with <c>banned</c>, <c>invite-required</c> or <c>room-full</c>.</summary>
+    [Alias("Join")]
+    Task<Result<RoomView>> Join(UserId user);
+
+    /// <summary>Leaves; the owner names a successor among the members. Harmless when repeated.</summary>
+    [Alias("Leave")]
+    Task<Result<Done>> Leave(UserId user, UserId? successor);
+
+    /// <summary>Brings somebody in or changes a role, for admins; the owner hands over ownership by giving away that role.</summary>
+    [Alias("SetRole")]
+    Task<Result<MemberView>> SetRole(UserId by, UserId user, RoomRole role);
+
+    [Alias("Kick")]
+    Task<Result<Done>> Kick(UserId by, Sanction sanction);
+
+    /// <summary>Removes and bars.</summary>
+    [Alias("Ban")]
+    Task<Result<Done>> Ban(UserId by, Sanction sanction);
+
+    [Alias("Unban")]
+    Task<Result<Done>> Unban(UserId by, UserId user);
+
+    /// <summary>Leaves the right to read.</summary>
+    [Alias("Mute")]
+    Task<Result<Done>> Mute(UserId by, Sanction sanction);
+
+    [Alias("Unmute")]
+    Task<Result<Done>> Unmute(UserId by, UserId user);
+}

@@ -1,0 +1,46 @@
+namespace OrleansBackends.Grains.Interfaces.Chat;
+
+/// <summary>What chat keeps about one person (<c>chatuser:{userId}</c>): read marks, settings, blocked people. Never calls a room.</summary>
+[GrainInterfaceType("chat-user"), Alias("chat.i-user")]
+public interface IChatUserGrain : IGrainWithStringKey
+{
+    [Alias("Profile")]
+    Task<ChatProfile> Profile();
+
+    [Alias("ChangeProfile")]
+    Task<Result<ChatProfile>> ChangeProfile(ProfileChange change);
+
+    /// <summary>The marks of these rooms; a room never marked has one at 0.</summary>
+    [Alias("Marks")]
+    Task<IReadOnlyDictionary<string, RoomMark>> Marks(IReadOnlyList<string> rooms);
+
+    /// <summary>
+    /// Moves a mark forward, never back, and answers where it is. Written within a second: a crash may lose that second, and clients send their mark
+    /// again when they come back.
+    /// </summary>
+    [Alias("MarkRead")]
+    Task<RoomMark> MarkRead(string room, long seq, long n);
+
+    /// <param name="room">A room this person is in.</param>
+    /// <param name="lastSeq">Its last number: what is hidden comes back with the next message.</param>
+    /// <param name="settings">What changes.</param>
+    [Alias("SetRoom")]
+    Task<Result<RoomMark>> SetRoom(string room, long lastSeq, MarkSettings settings);
+
+    [Alias("Block")]
+    Task<Result<Done>> Block(UserId other);
+
+    [Alias("Unblock")]
+    Task<Result<Done>> Unblock(UserId other);
+
+    [Alias("Blocked")]
+    Task<IReadOnlyList<UserId>> Blocked();
+
+    /// <summary>Whether this person takes messages from another.</summary>
+    [Alias("Takes")]
+    Task<bool> Takes(UserId from);
+
+    /// <summary>This person came into a room or is out of it: told to their open pages.</summary>
+    [Alias("RoomChanged")]
+    Task RoomChanged(string room, bool isMember);
+}

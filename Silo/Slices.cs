@@ -1,4 +1,5 @@
 using OrleansBackends.Silo.Accounts;
+using OrleansBackends.Silo.Chat;
 using OrleansBackends.Silo.Links;
 using OrleansBackends.Silo.Notifications;
 using OrleansBackends.Silo.RateLimits;
@@ -10,6 +11,7 @@ internal static class Slices
     /// <summary>What each slice registers in its silo.</summary>
     public static IServiceCollection AddSlices(this IServiceCollection services) => services
         .AddAccountsSilo()
+        .AddChatSilo()
         .AddLinksSilo()
         .AddNotificationsSilo()
         .AddRateLimitsSilo();

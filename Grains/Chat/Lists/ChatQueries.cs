@@ -1,0 +1,34 @@
+using Orleans.Concurrency;
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Lists;
+
+[StatelessWorker, GrainType("chatqueries")]
+internal sealed class ChatQueries(QueryDatabase database, IJournal journal, TimeProvider time) : Grain, IChatQueries
+{
+    private readonly RoomLists rooms = new(database, time);
+    private readonly MemberList members = new(database);
+    private readonly HistoryQuery history = new(database);
+
+    public Task<Result<Page<RoomView>>> Directory(string? words, DirectorySort sort, PageRequest page) => rooms.Directory(words, sort, page);
+
+    public Task<Result<Page<MyRoom>>> MyRooms(UserId user, RoomKind? kind, PageRequest page) => rooms.Of(user, kind, page, history);
+
+    public Task<int> CountRooms(UserId user, int upTo) => rooms.Count(user, upTo);
+
+    public Task<Result<Page<MemberView>>> Members(string room, MemberFilter filter, PageRequest page) => members.List(room, filter, page);
+
+    public Task<HistoryPage> History(UserId asker, string room, long floorSeq, HistoryRequest request) => history.Page(asker, room, floorSeq, request);
+
+    public Task<Result<MessageView>> Message(UserId asker, string room, long floorSeq, long seq) => history.One(asker, room, floorSeq, seq);
+
+    public Task<IReadOnlyList<MessageVersion>> Versions(string room, long seq) => history.Versions(room, seq);
+
+    public async Task<IReadOnlyList<RoomEvent>> Events(string room, long after, int limit)
+    {
+        var entries = await journal.Read(Rooms.RoomEvents.Stream(room), after, limit);
+        return [.. entries.Select(entry => new RoomEvent(entry.Seq, entry.Kind, Rooms.RoomEvents.Data(entry)))];
+    }
+
+    public Task<long> CountTo(string room, long seq) => history.CountTo(room, seq);
+}

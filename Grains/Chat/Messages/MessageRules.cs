@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using OrleansBackends.Grains.Chat.Rooms;
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Messages;
+
+/// <summary>What may be said, changed and taken back: pure, the answer is the entry that says so.</summary>
+internal static partial class MessageRules
+{
+    /// <summary>Refusals of writing, in their order: who is not in the room, an archive, a muted person.</summary>
+    public static Error? RefuseWriting(this Room room, UserId by, DateTimeOffset now) =>
+        room.Member(by) is not { } member ? ChatErrors.RoomNotFound
+        : room.State.Settings.Archived ? ChatErrors.Archived
+        : member.IsMutedAt(now) ? ChatErrors.Muted(member.MutedUntil)
+        : null;
+
+    /// <param name="room">The room as decided so far.</param>
+    /// <param name="message">What somebody sends who may write.</param>
+    /// <param name="answered">The message that is answered; null where none is.</param>
+    /// <param name="now">The time of the message.</param>
+    public static Result<MessageEntry> Send(this Room room, NewMessage message, MessageFact? answered, DateTimeOffset now)
+    {
+        if (!ClientId().IsMatch(message.ClientId))
+        {
+            return ChatErrors.ClientIdInvalid;
+        }
+
+        var text = MessageText.Read(message.Text, room.Member(message.By)!.Role!.Value, room.State.Settings.MentionAll);
+        if (!text.IsOk)
+        {
+            return text.Error;
+        }
+
+        return new MessageEntry
+        {
+            By = message.By,
+            At = now,
+            Cid = message.ClientId,
+            Mark = MarkOf(message),
+            Text = text.Value.Text,
+            Mentions = text.Value.Mentions,
+            Everybody = text.Value.Everybody,
+            ReplyTo = answered is null ? null : answered.ReplyTo ?? answered.Seq,
+            AlsoInRoom = answered is not null && message.AlsoInRoom,
+        };
+    }
+
+    public static Result<EditEntry> Edit(this Room room, MessageFact message, UserId by, string text, DateTimeOffset now)
+    {
+        if (room.RefuseWriting(by, now) is { } refused)
+        {
+            return refused;
+        }
+
+        if (message.Deleted)
+        {
+            return ChatErrors.MessageDeleted;
+        }
+
+        if (message.By != by)
+        {
+            return ChatErrors.NotAuthor;
+        }
+
+        if (room.State.Settings.EditWindowSeconds is { } window && now > message.At.AddSeconds(window))
+        {
+            return ChatErrors.EditWindowClosed;
+        }
+
+        return MessageText.Read(text, room.Member(by)!.Role!.Value, room.State.Settings.MentionAll).Map(read => new EditEntry
+        {
+            By = by,
+            At = now,
+            Target = message.Seq,
+            Text = read.Text,
+            Mentions = read.Mentions,
+            Everybody = read.Everybody,
+        });
+    }
+
+    /// <returns>An error, or the entry; null where the message is gone already.</returns>
+    public static Result<DeleteEntry?> Erase(this Room room, MessageFact message, UserId by, DateTimeOffset now)
+    {
+        if (room.Member(by) is not { } member)
+        {
+            return ChatErrors.RoomNotFound;
+        }
+
+        if (message.Deleted)
+        {
+            return default(DeleteEntry);
+        }
+
+        var moderates = room.State.Kind == RoomKind.Room && member.Role >= RoomRole.Moderator;
+        if (!moderates && message.By != by)
+        {
+            return ChatErrors.NotAuthor;
+        }
+
+        if (!moderates && room.State.Settings.EditWindowSeconds is { } window && now > message.At.AddSeconds(window))
+        {
+            return ChatErrors.EditWindowClosed;
+        }
+
+        return new DeleteEntry
+        {
+            By = by,
+            At = now,
+            Target = message.Seq,
+            TargetN = message.N,
+            SentAt = message.At,
+            Author = message.By,
+            Cid = message.Cid,
+            ReplyTo = message.ReplyTo,
+            AlsoInRoom = message.AlsoInRoom,
+        };
+    }
+
+    /// <returns>An error, or the entry; null where nothing changes.</returns>
+    public static Result<ReactionEntry?> React(this Room room, MessageFact message, UserId by, string emoji, bool on, DateTimeOffset now)
+    {
+        if (room.RefuseWriting(by, now) is { } refused)
+        {
+            return refused;
+        }
+
+        if (message.Deleted)
+        {
+            return ChatErrors.MessageDeleted;
+        }
+
+        if (MessageText.ReadEmoji(emoji) is not { } one)
+        {
+            return ChatErrors.EmojiInvalid;
+        }
+
+        if (message.HasReaction(by, one) == on)
+        {
+            return default(ReactionEntry);
+        }
+
+        return on && !message.Reactions.ContainsKey(one) && message.Reactions.Count >= ChatLimits.ReactionKinds
+            ? ChatErrors.TooManyReactions
+            : new ReactionEntry { By = by, At = now, Target = message.Seq, Emoji = one, Change = on ? 1 : -1 };
+    }
+
+    /// <summary>Tells a repeat of what was sent from another message under the same client id.</summary>
+    public static string MarkOf(NewMessage message) => Convert.ToBase64String(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{message.ReplyTo}\n{message.AlsoInRoom}\n{message.Text}")).AsSpan(0, 12));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex ClientId();
+}

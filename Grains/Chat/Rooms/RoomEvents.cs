@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace OrleansBackends.Grains.Chat.Rooms;
+
+/// <summary>Entries of a room's log as they are read back and as watchers get them.</summary>
+internal static class RoomEvents
+{
+    /// <summary>Of all positions: the numbers of a log never begin anew.</summary>
+    public const string Epoch = "log";
+
+    private const string Empty = "{}";
+
+    public static StreamName Stream(string room) => new("chat", "room", room);
+
+    public static string Position(long seq) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{seq}");
+
+    /// <returns>Null where the content was erased.</returns>
+    public static RoomEntry? Read(JournalEntry entry) => entry.Data == Empty ? null : entry.Kind switch
+    {
+        SettingsEntry.Name => entry.Read<SettingsEntry>(),
+        MemberEntry.Name => entry.Read<MemberEntry>(),
+        MessageEntry.Name => entry.Read<MessageEntry>(),
+        EditEntry.Name => entry.Read<EditEntry>(),
+        DeleteEntry.Name => entry.Read<DeleteEntry>(),
+        ReactionEntry.Name => entry.Read<ReactionEntry>(),
+        _ => throw new InvalidOperationException($"A room's log holds no entries of kind {entry.Kind}."),
+    };
+
+    /// <summary>What watchers get: the entry and its number.</summary>
+    public static string Data(long seq, RoomEntry entry) => With(DocumentJson.Write<object>(entry), seq);
+
+    public static string Data(JournalEntry entry) => With(entry.Data, entry.Seq);
+
+    /// <summary>What is left of an event whose content was erased.</summary>
+    public static string Erased(LiveEvent live) => With(Empty, long.Parse(live.Position.AsSpan(Epoch.Length + 1), CultureInfo.InvariantCulture));
+
+    private static string With(string data, long seq)
+    {
+        var members = JsonNode.Parse(data)!.AsObject();
+        members.Remove("mark");
+        if (members.Count == 0)
+        {
+            members["erased"] = true;
+        }
+
+        members.Insert(0, "seq", seq);
+        return members.ToJsonString(WireJson.Options);
+    }
+}

@@ -1,0 +1,55 @@
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Rooms;
+
+/// <summary>Who is in the room.</summary>
+internal sealed partial class RoomGrain
+{
+    public async Task<Result<RoomView>> Join(UserId user)
+    {
+        var joined = await Decide(room => room.Join(user, Now));
+        return joined.IsOk ? Show(user) : joined.Error;
+    }
+
+    public Task<Result<Done>> Leave(UserId user, UserId? successor) => Decide(room => room.Leave(user, successor, Now));
+
+    public async Task<Result<MemberView>> SetRole(UserId by, UserId user, RoomRole role)
+    {
+        var given = await Decide(room => room.SetRole(by, user, role, Now));
+        return given.IsOk ? log.Durable.Find(user)!.ToView() : given.Error;
+    }
+
+    public Task<Result<Done>> Kick(UserId by, Sanction sanction) => Decide(room => room.Kick(by, sanction, Now));
+
+    public Task<Result<Done>> Ban(UserId by, Sanction sanction) => Decide(room => room.Ban(by, sanction, Now));
+
+    public Task<Result<Done>> Unban(UserId by, UserId user) => Decide(room => room.Unban(by, user, Now));
+
+    public Task<Result<Done>> Mute(UserId by, Sanction sanction) => Decide(room => room.Mute(by, sanction, Now));
+
+    public Task<Result<Done>> Unmute(UserId by, UserId user) => Decide(room => room.Unmute(by, user, Now));
+
+    private async Task<Result<Done>> Decide(Func<Room, Result<MemberEntry[]>> decide)
+    {
+        var before = log.Now;
+        var decided = before.State.IsThere ? decide(before) : ChatErrors.RoomNotFound;
+        if (!decided.IsOk)
+        {
+            return await Refuse(decided.Error);
+        }
+
+        if (decided.Value.Length == 0)
+        {
+            await log.Settled();
+            return Done.Ok;
+        }
+
+        await log.Append(decided.Value);
+        foreach (var entry in decided.Value.Where(e => e.Standing.Role is null != before.Member(e.User) is null))
+        {
+            Tell(entry.User, isMember: entry.Standing.Role is not null);
+        }
+
+        return Done.Ok;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Rooms;
+
+/// <summary>
+/// The document of a room: a snapshot of its log up to <see cref="LastSeq"/>. Who is in it lies in the log alone, where each person's last
+/// <c>member</c> entry is found by an index, so the document stays under 8 KB however many there are.
+/// </summary>
+internal sealed record RoomState
+{
+    public const string Name = "chat.room";
+
+    public int SchemaVersion { get; init; } = 1;
+
+    public string Id { get; init; } = "";
+    public RoomKind Kind { get; init; }
+    public RoomSettings Settings { get; init; } = new();
+
+    /// <summary>The name folded, for search and order.</summary>
+    public string? NameKey { get; init; }
+
+    /// <summary>Name, topic and description folded, for search.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Counts changes of the settings.</summary>
+    public int Version { get; init; }
+
+    public UserId? Owner { get; init; }
+
+    /// <summary>The people of a conversation.</summary>
+    public ImmutableList<UserId> Users { get; init; } = [];
+
+    public int Members { get; init; }
+    public int Bans { get; init; }
+    public long LastSeq { get; init; }
+
+    /// <summary>Messages of the main list so far.</summary>
+    public long LastN { get; init; }
+
+    /// <summary>What may be read begins after this number.</summary>
+    public long FloorSeq { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The time of the last entry.</summary>
+    public DateTimeOffset ActiveAt { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsThere => LastSeq > 0 && DeletedAt is null;
+}

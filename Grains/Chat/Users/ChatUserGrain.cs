@@ -1,0 +1,119 @@
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Users;
+
+/// <summary>Marks are moved in memory and written once a second at most; everything else is durable when answered.</summary>
+[GrainType("chatuser")]
+internal sealed class ChatUserGrain : Grain, IChatUserGrain
+{
+    private const string Topic = "chat:user";
+
+    private static readonly TimeSpan WriteMarks = TimeSpan.FromSeconds(1);
+
+    private readonly Document<ChatUserState> document;
+    private readonly TimeProvider time;
+    private ChatUserState state = new();
+    private IGrainTimer? timer;
+
+    public ChatUserGrain([PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time)
+    {
+        this.time = time;
+        document = new Document<ChatUserState>(this, storage);
+    }
+
+    private UserId Me => ChatKey.UserOf(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        state = document.Current;
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        reason.ReasonCode == DeactivationReasonCode.ActivationFailed ? Task.CompletedTask : Write();
+
+    public Task<ChatProfile> Profile() => Task.FromResult(Show());
+
+    public async Task<Result<ChatProfile>> ChangeProfile(ProfileChange change)
+    {
+        await Commit(state with { Status = change.Status.Or(state.Status), Receipts = change.Receipts.Or(state.Receipts) });
+        return Show();
+    }
+
+    public Task<IReadOnlyDictionary<string, RoomMark>> Marks(IReadOnlyList<string> rooms) =>
+        Task.FromResult<IReadOnlyDictionary<string, RoomMark>>(rooms.Distinct().ToDictionary(room => room, state.Mark));
+
+    public Task<RoomMark> MarkRead(string room, long seq, long n)
+    {
+        var next = state.Read(room, seq, n);
+        if (next != state)
+        {
+            state = next;
+            WriteSoon();
+            Announce("read", new { Room = room, state.Mark(room).Seq });
+        }
+
+        return Task.FromResult(state.Mark(room));
+    }
+
+    public async Task<Result<RoomMark>> SetRoom(string room, long lastSeq, MarkSettings settings)
+    {
+        await Commit(state.Set(room, lastSeq, settings));
+        Announce("settings", new { Room = room });
+        return state.Mark(room);
+    }
+
+    public async Task<Result<Done>> Block(UserId other)
+    {
+        var decided = state.Block(other);
+        if (!decided.IsOk)
+        {
+            return decided.Error;
+        }
+
+        await Commit(decided.Value);
+        return Done.Ok;
+    }
+
+    public async Task<Result<Done>> Unblock(UserId other)
+    {
+        await Commit(state with { Blocked = state.Blocked.Remove(other) });
+        return Done.Ok;
+    }
+
+    public Task<IReadOnlyList<UserId>> Blocked() => Task.FromResult<IReadOnlyList<UserId>>(state.Blocked);
+
+    public Task<bool> Takes(UserId from) => Task.FromResult(!state.Blocked.Contains(from));
+
+    public async Task RoomChanged(string room, bool isMember)
+    {
+        if (!isMember && state.Rooms.ContainsKey(room))
+        {
+            await Commit(state with { Rooms = state.Rooms.Remove(room) });
+        }
+
+        Announce(isMember ? "room-added" : "room-removed", new { Room = room });
+    }
+
+    private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts);
+
+    private void Announce<T>(string name, T data) => GrainFactory.Announce(Me, Topic, name, data);
+
+    private void WriteSoon()
+    {
+        timer ??= this.RegisterGrainTimer(
+            static (user, _) => user.Write(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        timer.Change(WriteMarks, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task Write() => Commit(state);
+
+    private async Task Commit(ChatUserState next)
+    {
+        if (next != document.Current)
+        {
+            await document.Commit(next);
+            state = next;
+        }
+    }
+}

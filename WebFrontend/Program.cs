@@ -1,6 +1,7 @@
 using OrleansBackends.Silo.Common;
 using OrleansBackends.Silo.Common.Storage;
 using OrleansBackends.WebFrontend.Accounts;
+using OrleansBackends.WebFrontend.Chat;
 using OrleansBackends.WebFrontend.Links;
 using OrleansBackends.WebFrontend.Notifications;
 using OrleansBackends.WebFrontend.RateLimits;
@@ -21,6 +22,7 @@ return await SiloStart.RunAsync(() =>
     builder.AddWebCommon();
     builder.Services.AddAccounts();
     builder.Services.AddLinks();
+    builder.Services.AddChat();
     builder.Services.AddRateLimits();
     builder.Services.AddNotifications();
 
@@ -29,6 +31,7 @@ return await SiloStart.RunAsync(() =>
     app.MapWebCommon();
     app.MapAccounts();
     app.MapLinks();
+    app.MapChat();
     app.MapRateLimits();
     app.MapNotifications();
     return app;

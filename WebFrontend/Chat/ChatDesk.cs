@@ -1,0 +1,52 @@
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.WebFrontend.Chat;
+
+/// <summary>What several routes share: a room by its id, and what its member may read.</summary>
+internal sealed class ChatDesk(IGrainFactory grains)
+{
+    public IChatQueries Queries => grains.GetGrain<IChatQueries>(0);
+
+    public IChatUserGrain User(UserId user) => grains.GetGrain<IChatUserGrain>(ChatKey.User(user));
+
+    /// <summary>Asks the room; what can be no room's id is worth no activation.</summary>
+    public async Task<Result<T>> Room<T>(string id, Func<IRoomGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
+    public async Task<Result<T>> Members<T>(string id, Func<IRoomMembersGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomMembersGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
+    public async Task<Result<T>> Messages<T>(string id, Func<IRoomMessagesGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomMessagesGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
+    /// <summary>Reads something of a room as one of its members.</summary>
+    public async Task<Result<T>> Read<T>(string id, UserId reader, Func<RoomAccess, Task<Result<T>>> read)
+    {
+        var access = await Room(id, room => room.Access(reader));
+        return access.IsOk ? await read(access.Value) : access.Error;
+    }
+
+    /// <summary>Sends, and what one has sent one has read.</summary>
+    public async Task<Result<MessageView>> Send(string id, NewMessage message)
+    {
+        var sent = await Messages(id, room => room.Send(message));
+        if (sent is { IsOk: true, Replayed: false })
+        {
+            User(message.By).MarkRead(id, sent.Value.Seq, sent.Value.N).Ignore();
+        }
+
+        return sent;
+    }
+
+    /// <summary>Moves the reader's mark, never beyond what the room has.</summary>
+    public Task<Result<ReadAnswer>> MarkRead(string id, UserId reader, long seq) => Read<ReadAnswer>(id, reader, async access =>
+    {
+        var n = seq >= access.LastSeq ? access.LastN : await Queries.CountTo(id, seq);
+        var mark = await User(reader).MarkRead(id, Math.Clamp(seq, 0, access.LastSeq), n);
+        return new ReadAnswer(mark.Seq, Math.Max(0, access.LastN - mark.N));
+    });
+}
+
+/// <param name="ReadSeq">How far it is read.</param>
+/// <param name="Unread">Messages of the main list after it.</param>
+public sealed record ReadAnswer(long ReadSeq, long Unread);

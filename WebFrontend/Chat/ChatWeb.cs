@@ -1,0 +1,23 @@
+using OrleansBackends.WebFrontend.Chat.Messages;
+using OrleansBackends.WebFrontend.Chat.Rooms;
+using OrleansBackends.WebFrontend.Chat.Users;
+
+namespace OrleansBackends.WebFrontend.Chat;
+
+internal static class ChatWeb
+{
+    public static IServiceCollection AddChat(this IServiceCollection services)
+    {
+        services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>();
+        services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/docs#tag/chat"));
+        services.AddScope("chat:read", "Read own rooms and conversations.").AddScope("chat:write", "Write, join and moderate.");
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapChat(this IEndpointRouteBuilder routes)
+    {
+        var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
+        chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapMarks().MapMe();
+        return routes;
+    }
+}

@@ -72,6 +72,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>Makes one document unreadable until the answer is disposed.</summary>
     public IDisposable RefuseReads(string stateName, string grainKey) => faults.RefuseReads(stateName, grainKey);
 
+    /// <summary>Makes reads of one document wait in front of storage until the answer is disposed.</summary>
+    public HeldWrites HoldReads(string stateName, string grainKey) => faults.HoldReads(stateName, grainKey);
+
     /// <summary>Makes writes of one document wait in front of storage until the answer is disposed.</summary>
     public HeldWrites HoldWrites(string stateName, string grainKey) => faults.Hold(stateName, grainKey);
 

@@ -4,13 +4,13 @@ using Orleans.Storage;
 
 namespace OrleansBackends.Tests.Common;
 
-/// <summary>Wraps the default storage so that chosen writes fail or wait, and chosen documents cannot be read.</summary>
+/// <summary>Wraps the default storage so that chosen writes and reads fail or wait.</summary>
 internal sealed class WriteFaults
 {
     private const string Default = "Default";
 
     private readonly ConcurrentDictionary<(string State, string Key), Func<Func<Task>, Task>> faults = new();
-    private readonly ConcurrentDictionary<(string State, string Key), bool> unreadable = new();
+    private readonly ConcurrentDictionary<(string State, string Key), Func<Task>> reads = new();
 
     public void Fail(string state, string key, int times, bool afterWriting)
     {
@@ -33,8 +33,15 @@ internal sealed class WriteFaults
 
     public IDisposable RefuseReads(string state, string key)
     {
-        unreadable[(state, key)] = true;
-        return new Refusal(() => unreadable.TryRemove((state, key), out _));
+        reads[(state, key)] = () => throw new IOException($"The test lets no read of {state} pass.");
+        return new Refusal(() => reads.TryRemove((state, key), out _));
+    }
+
+    public HeldWrites HoldReads(string state, string key)
+    {
+        var held = new HeldWrites(() => reads.TryRemove((state, key), out _));
+        reads[(state, key)] = held.Pass;
+        return held;
     }
 
     public HeldWrites Hold(string state, string key)
@@ -72,10 +79,15 @@ internal sealed class WriteFaults
     {
         public void Participate(ISiloLifecycle lifecycle) => (inner as ILifecycleParticipant<ISiloLifecycle>)?.Participate(lifecycle);
 
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            faults.unreadable.ContainsKey((stateName, grainId.Key.ToString()!))
-                ? throw new IOException($"The test lets no read of {stateName} pass.")
-                : inner.ReadStateAsync(stateName, grainId, grainState);
+        public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            if (faults.reads.TryGetValue((stateName, grainId.Key.ToString()!), out var fault))
+            {
+                await fault();
+            }
+
+            await inner.ReadStateAsync(stateName, grainId, grainState);
+        }
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
             faults.Write(stateName, grainId, () => inner.WriteStateAsync(stateName, grainId, grainState));
@@ -85,13 +97,13 @@ internal sealed class WriteFaults
     }
 }
 
-/// <summary>Writes that wait until this is disposed.</summary>
+/// <summary>Writes or reads that wait until this is disposed.</summary>
 public sealed class HeldWrites(Action end) : IDisposable
 {
     private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when a write has reached storage and waits there.</summary>
+    /// <summary>Completes when one has reached storage and waits there.</summary>
     public Task Arrived => arrived.Task;
 
     public void Dispose()

@@ -108,6 +108,8 @@ public sealed class JournalFaultTests : IAsyncLifetime
     /// <summary>Commits, and then may lose the answer on the way back.</summary>
     private sealed class FaultyStore(Database database) : JournalStore(database.Writes, database.Reads)
     {
+        public override int Lanes => 1;
+
         public bool LoseAnswer { get; set; }
 
         public TaskCompletionSource? Hold { get; set; }

@@ -9,6 +9,9 @@ internal abstract class JournalStore(DbDataSource writes, DbDataSource reads)
 
     protected DbDataSource Writes => writes;
 
+    /// <summary>How many commits of one silo are worth running side by side.</summary>
+    public abstract int Lanes { get; }
+
     /// <summary>Commits the units in one transaction, each of another stream, and answers those that lost their stream and left nothing.</summary>
     public abstract Task<IReadOnlyList<JournalUnit>> Commit(IReadOnlyList<JournalUnit> units);
 

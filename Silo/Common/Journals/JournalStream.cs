@@ -3,6 +3,7 @@ namespace OrleansBackends.Silo.Common.Journals;
 /// <summary>An owner's handle; used on the owner's turns only, ended by the writer.</summary>
 internal sealed class JournalStream(JournalWriter writer, IGrainBase owner, StreamName name, long lastSeq) : IJournalStream
 {
+    private readonly JournalLane lane = writer.LaneOf(name.ToString());
     private volatile Exception? death;
 
     public StreamName Name => name;
@@ -26,7 +27,7 @@ internal sealed class JournalStream(JournalWriter writer, IGrainBase owner, Stre
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
         var append = new PendingAppend(this, LastSeq + 1, writer.Now, entries, erase);
         LastSeq = append.Last;
-        return writer.Enqueue(append);
+        return lane.Enqueue(append);
     }
 
     public Task TrimBefore(long seq) => IsDead ? Task.FromException(Lost()) : writer.Trim(this, seq);

@@ -7,6 +7,9 @@ internal sealed class SqliteJournalStore(DbDataSource writes, DbDataSource reads
 {
     private const int Constraint = 19;
 
+    /// <summary>The database has one writer at a time.</summary>
+    public override int Lanes => 1;
+
     public override bool IsRefusal(DbException fault) => fault is SqliteException { SqliteErrorCode: Constraint };
 
     public override async Task<IReadOnlyList<JournalUnit>> Commit(IReadOnlyList<JournalUnit> units)

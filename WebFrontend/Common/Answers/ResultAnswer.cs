@@ -43,7 +43,7 @@ public abstract class ResultAnswer<T>(Result<T> result, int status) : IResult
     private protected static void Describe(EndpointBuilder builder, int status)
     {
         IProducesResponseTypeMetadata produces = typeof(T) == typeof(Done)
-            ? new ProducesResponseTypeMetadata(status)
+            ? new ProducesResponseTypeMetadata(status, typeof(void))
             : new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]);
         builder.Metadata.Add(produces);
     }

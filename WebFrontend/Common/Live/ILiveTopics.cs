@@ -13,4 +13,8 @@ public interface ILiveTopics
 
     /// <summary>The same where programs with a key may watch too.</summary>
     ValueTask<Result<ILiveSource>> Open(string id, ClaimsPrincipal caller) => Open(id, CurrentUser.From(caller));
+
+    /// <summary>The same where watchers are shown different things.</summary>
+    async ValueTask<Result<OpenTopic>> OpenFor(string topic, string id, ClaimsPrincipal caller) =>
+        (await Open(id, caller)).Map(source => new OpenTopic(topic, source));
 }

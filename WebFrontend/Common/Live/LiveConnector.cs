@@ -61,6 +61,8 @@ public sealed partial class LiveConnector(IGrainFactory grains, LiveSignal signa
         }
     }
 
+    internal void ReportNotShown(Exception fault) => LogNotShown(logger, fault);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -131,4 +133,7 @@ public sealed partial class LiveConnector(IGrainFactory grains, LiveSignal signa
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A topic could not be renewed; the next renewal tries again.")]
     private static partial void LogNotRenewed(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be shown to a watcher; it is tried again.")]
+    private static partial void LogNotShown(ILogger logger, Exception fault);
 }

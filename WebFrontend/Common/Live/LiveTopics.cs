@@ -28,6 +28,6 @@ public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTop
             return own.Open(grains, CurrentUser.From(caller));
         }
 
-        return topics.TryGetValue(prefix, out var found) ? (await found.Open(id, caller)).Map(source => new OpenTopic(topic, source)) : WebErrors.TopicNotFound;
+        return topics.TryGetValue(prefix, out var found) ? await found.OpenFor(topic, id, caller) : WebErrors.TopicNotFound;
     }
 }

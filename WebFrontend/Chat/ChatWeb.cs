@@ -1,3 +1,4 @@
+using OrleansBackends.WebFrontend.Chat.Live;
 using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Rooms;
 using OrleansBackends.WebFrontend.Chat.Users;
@@ -9,6 +10,8 @@ internal static class ChatWeb
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
         services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>();
+        services.AddSingleton<ILiveTopics, RoomTopics>().AddUserTopic("chat:user", "/api/chat/me/rooms").AddSingleton<ChatHubDesk>();
+        services.AddSignalR().AddHubOptions<ChatHub>(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/docs#tag/chat"));
         services.AddScope("chat:read", "Read own rooms and conversations.").AddScope("chat:write", "Write, join and moderate.");
         return services;
@@ -18,6 +21,7 @@ internal static class ChatWeb
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapMarks().MapMe();
+        routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;
     }
 }

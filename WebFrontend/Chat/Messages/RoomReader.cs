@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrleansBackends.Grains.Interfaces.Chat;
@@ -15,6 +16,8 @@ internal sealed class RoomReader(ChatDesk desk, People people)
     /// <summary>Members of events that hold somebody's id.</summary>
     private static readonly string[] Named = ["by", "user", "author"];
 
+    private readonly ConditionalWeakTable<LiveEvent, Task<ShownEvent>> shown = [];
+
     public Task<Result<EventsAnswer>> Events(string id, UserId reader, long after, int limit) => desk.Read<EventsAnswer>(id, reader, async access =>
     {
         if (after < access.FloorSeq || after > access.LastSeq)
@@ -26,6 +29,16 @@ internal sealed class RoomReader(ChatDesk desk, People people)
         var shown = await Task.WhenAll(events.Select(async e => new EventAnswer(e.Seq, e.Name, JsonSerializer.Deserialize<JsonElement>((await Show(e.Name, e.Data)).For(reader)))));
         return new EventsAnswer(shown, access.LastSeq, after + shown.Length < access.LastSeq);
     });
+
+    /// <summary>The same for all watchers of this process, made once.</summary>
+    public Task<ShownEvent> Show(LiveEvent live) => shown.GetValue(live, _ => Show(live.Name, live.Data)) is { IsFaulted: false } task ? task : Show(live.Name, live.Data);
+
+    /// <summary>Whether a member's entry takes this person out of the room.</summary>
+    public static bool Removes(string data, UserId person)
+    {
+        var entry = JsonNode.Parse(data)!;
+        return entry["user"]?["id"]?.GetValue<string>() == person.ToString() && entry["standing"]?["role"] is null;
+    }
 
     /// <summary>Puts names into an event.</summary>
     public async Task<ShownEvent> Show(string name, string data)

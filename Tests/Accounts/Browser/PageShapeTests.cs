@@ -32,7 +32,7 @@ public sealed class PageShapeTests(BrowserApp app)
         await person.RegisterAsync();
         await person.VerifyAsync();
         await person.AddPasskeyAsync();
-        foreach (var path in (string[])["/security", "/password", "/email/change", "/totp", "/passkeys/new", "/confirm", "/profile", "/timeline", "/delete"])
+        foreach (var path in (string[])["/security", "/password", "/email/change", "/totp", "/passkeys/new", "/confirm", "/profile", "/apps", "/timeline", "/delete"])
         {
             await page.GoToAsync(app.Link($"/account{path}"));
             await page.IsOpenToEverybodyAsync($"own{path}");

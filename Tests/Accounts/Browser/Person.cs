@@ -120,6 +120,12 @@ internal sealed class Person(BrowserApp app, BrowserPage page)
     public async Task BeginSignInAsync()
     {
         await page.GoToAsync(app.Link("/account/login"));
+        await SignInHereAsync();
+    }
+
+    /// <summary>On the page of sign-in, wherever it leads.</summary>
+    public async Task SignInHereAsync()
+    {
         await page.FillAsync("E-mail address", Email);
         await page.FillAsync("Password", password);
         await page.FollowAsync("Sign in");

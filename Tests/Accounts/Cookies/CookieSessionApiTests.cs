@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansBackends.Grains.Interfaces.Accounts;
 using OrleansBackends.WebFrontend.Accounts;
 
 namespace OrleansBackends.Tests.Accounts;
@@ -132,8 +131,7 @@ public class CookieSessionApiTests(AppFixture app)
     {
         var user = await app.CreateUserAsync();
         using var browser = await new CookieClient(app).SignInAsync(user);
-        Assert.True(SessionCookie.TryRead(browser.Session!, out var cookie));
-        browser.Session = (cookie with { Access = await StaleAccessAsync(user, cookie.Refresh.Session) }).Write();
+        await browser.AgeAsync(app, user);
         await browser.Client.PostJsonAsync("/totp", null).IsRefusedAsync(403, "reauthentication-required");
         var answer = await browser.Client.PostJsonAsync("/reauthenticate", new { password = user.Password }).JsonAsync();
         Assert.Equal(["sessionId"], answer.EnumerateObject().Select(m => m.Name));
@@ -177,14 +175,4 @@ public class CookieSessionApiTests(AppFixture app)
         browser.Session = (cookie with { Access = "e30.e30.e30" }).Write();
         return cookie;
     }
-
-    private async Task<string> StaleAccessAsync(SignedInUser user, Guid session) =>
-        await app.Services.GetRequiredService<AccessTokens>().IssueAsync(new SessionGrant
-        {
-            SessionId = session,
-            AuthenticatedAt = DateTimeOffset.UtcNow - TimeSpan.FromHours(1),
-            Generation = 1,
-            Methods = [AuthenticationMethods.Password],
-            Account = (await app.Grains.GetGrain<IAccountGrain>(AccountKey.Of(user.Id)).Me()).Require(),
-        });
 }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace OrleansBackends.Tests.Accounts.OAuth;
 
@@ -25,6 +29,48 @@ internal sealed partial record OAuthApp(string Id, string? Secret)
         }).JsonAsync(201);
         var secret = made.TryGetProperty("secret", out var shown) ? shown.GetString() : null;
         return new OAuthApp(made.GetProperty("client").Text("clientId"), secret);
+    }
+
+    /// <summary>The path by which a client sends somebody here, with some parameters of one's own.</summary>
+    public string Authorize(params (string Name, string Value)[] wishes)
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["client_id"] = Id,
+            ["redirect_uri"] = RedirectUri,
+            ["response_type"] = "code",
+            ["scope"] = "openid",
+            ["state"] = "s",
+            ["code_challenge"] = OAuthData.Challenge,
+            ["code_challenge_method"] = "S256",
+        };
+        foreach (var (name, value) in wishes)
+        {
+            query[name] = value;
+        }
+
+        return QueryHelpers.AddQueryString("/connect/authorize", query);
+    }
+
+    /// <summary>Asks for tokens with the code that came of <see cref="Authorize"/>, and the secret in the form or, where <paramref name="basic"/>, in the header.</summary>
+    public async Task<(int Status, JsonElement Body)> ExchangeAsync(AppFixture app, string code, bool basic = false, string? redirectUri = null)
+    {
+        using var client = app.CreateClient();
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri ?? RedirectUri, ["code_verifier"] = OAuthData.Verifier,
+        };
+        if (basic)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Id}:{Secret}")));
+        }
+        else
+        {
+            (form["client_id"], form["client_secret"]) = (Id, Secret!);
+        }
+
+        using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(form));
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
     /// <summary>Follows the way to the client as a browser does: consents where asked, and answers where it is sent.</summary>

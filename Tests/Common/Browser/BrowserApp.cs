@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Common.Browser;
@@ -23,6 +24,8 @@ public sealed class BrowserApp : IAsyncLifetime
     }
 
     public Uri Server { get; }
+
+    internal IGrainFactory Grains => factory.Services.GetRequiredService<IGrainFactory>();
 
     public async ValueTask InitializeAsync()
     {

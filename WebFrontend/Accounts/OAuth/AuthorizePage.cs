@@ -16,7 +16,6 @@ internal static class AuthorizePage
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
     private const string Decision = "decision";
     private const string Allow = "allow";
-    private const string SignInPage = "/account/login";
 
     /// <summary>A client that wants the user to sign in anew gets somebody who did so this recently.</summary>
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
@@ -64,11 +63,7 @@ internal static class AuthorizePage
 
     private static RazorComponentResult<ConsentPage> Ask(HttpContext context, OpenIddictRequest request, OAuthClientView client)
     {
-        // A browser also holds the redirect that follows a form against its policy.
-        var back = new Uri(request.RedirectUri!);
-        var origin = back.IsDefaultPort && back.Host.Length == 0 ? $"{back.Scheme}:" : back.GetLeftPart(UriPartial.Authority);
-        context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self' {origin}; frame-ancestors 'none'";
+        BackToClient.Allow(context, request.RedirectUri!);
         context.Response.Headers.CacheControl = "no-store";
         return Pages.Render<ConsentPage>(new { Client = client, Scopes = request.GetScopes(), Parameters = Parameters(request) });
     }
@@ -77,7 +72,7 @@ internal static class AuthorizePage
         Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = error }), [Scheme]);
 
     private static SeeOther SignIn(HttpContext context, OpenIddictRequest request) =>
-        new(QueryHelpers.AddQueryString(SignInPage, "returnUrl", QueryHelpers.AddQueryString(context.Request.Path, Parameters(request))));
+        new(QueryHelpers.AddQueryString(SignInPages.Path, LocalPath.Name, QueryHelpers.AddQueryString(context.Request.Path, Parameters(request))));
 
     private static Dictionary<string, string?> Parameters(OpenIddictRequest request) => request.GetParameters()
         .Where(p => p.Key is not (Decision or CrossSite.FieldName))

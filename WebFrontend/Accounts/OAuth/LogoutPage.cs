@@ -19,8 +19,13 @@ internal static class LogoutPage
         var hint = (await context.AuthenticateAsync(Scheme)).Principal;
         if (user is { SessionId: not null } && !IsOf(hint, user) && !await IsConfirmed(context, antiforgery))
         {
-            var parameters = context.GetOpenIddictServerRequest()!.GetParameters().Where(p => p.Key is not (Confirmed or CrossSite.FieldName))
-                .ToDictionary(p => p.Key, p => (string?)p.Value);
+            var request = context.GetOpenIddictServerRequest()!;
+            if (request.PostLogoutRedirectUri is { } uri)
+            {
+                BackToClient.Allow(context, uri);
+            }
+
+            var parameters = request.GetParameters().Where(p => p.Key is not (Confirmed or CrossSite.FieldName)).ToDictionary(p => p.Key, p => (string?)p.Value);
             return Pages.Render<ConfirmLogoutPage>(new { Parameters = parameters });
         }
 

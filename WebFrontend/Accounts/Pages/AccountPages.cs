@@ -20,8 +20,9 @@ internal static class AccountPages
         open.MapVerifyPages();
         open.MapSetupPages();
         open.MapMailPages();
-        open.MapSignInPages();
-        open.MapPasskeySignInPages();
+        var signIn = open.MapGroup("").LeadBackToClient();
+        signIn.MapSignInPages();
+        signIn.MapPasskeySignInPages();
 
         var own = pages.MapGroup("").RequireSession();
         own.MapConfirmPages();
@@ -30,6 +31,7 @@ internal static class AccountPages
         own.MapPasskeyPages();
         own.MapProfilePages();
         own.MapTimelinePages();
+        own.MapAppPages();
         own.MapDeletionPages();
     }
 

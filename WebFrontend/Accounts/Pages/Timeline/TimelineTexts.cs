@@ -38,6 +38,8 @@ internal static class TimelineTexts
         [AuditKinds.Exported] = "Data downloaded",
         [AuditKinds.DeletionAsked] = "Deletion asked for",
         [AuditKinds.DeletionCancelled] = "Deletion taken back",
+        [AuditKinds.AppAllowed] = "Application allowed",
+        [AuditKinds.AppRevoked] = "Application no longer allowed",
         [AuditKinds.SetupDone] = "Made the first admin",
     };
 

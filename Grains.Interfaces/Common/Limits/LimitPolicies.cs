@@ -25,7 +25,7 @@ public static class LimitPolicies
         Named("accounts-mail-address", 5, Hour),
         Accounts("username", 60, Minute),
         Accounts("redeem", 30, Minute),
-        Accounts("token", 120, Minute),
+        Named("accounts-token", 120, Minute),
 
         PerAddress("links-redirect", 3_000, Minute),
         PerAddress("links-miss", 60, Minute),

@@ -11,17 +11,18 @@ internal static class OAuthEndpoints
 
     public static void MapOAuth(this IEndpointRouteBuilder routes)
     {
-        var connect = routes.MapGroup("").AllowAnonymous().MaxBody(MaxBody).WithTags("OAuth").AddEndpointFilter<ProviderFilter>();
-        connect.MapGet(OAuthPaths.Configuration, Answered).Limit("public-read").WithSummary("Read how this provider is used (OpenID Connect Discovery 1.0)");
+        var connect = routes.MapGroup("").AllowAnonymous().MaxBody(MaxBody).Limit("public-read").WithTags("OAuth");
+        connect.MapGet(OAuthPaths.Configuration, Answered).AddEndpointFilter<ProviderFilter>()
+            .WithSummary("Read how this provider is used (OpenID Connect Discovery 1.0)");
 
-        var clients = connect.MapGroup("").Limit("accounts-token");
+        var clients = connect.MapGroup("").AddEndpointFilter<ClientLimit>().AddEndpointFilter<ProviderFilter>();
         clients.MapPost(OAuthPaths.Token, Answered).WithSummary("Exchange a code, turn a refresh token, or get a client's own token (RFC 6749, 7636)");
         clients.MapGet(OAuthPaths.UserInfo, Answered).WithSummary("Read what a token tells of its user (OpenID Connect Core 1.0)");
         clients.MapPost(OAuthPaths.UserInfo, Answered).WithSummary("Read what a token tells of its user (OpenID Connect Core 1.0)");
         clients.MapPost(OAuthPaths.Introspect, Answered).WithSummary("Ask whether a token is good (RFC 7662)");
         clients.MapPost(OAuthPaths.Revoke, Answered).WithSummary("Take a token back, with all that came of the same consent (RFC 7009)");
 
-        var browsers = connect.MapGroup("").Limit("accounts-token").ExcludeFromDescription();
+        var browsers = clients.MapGroup("").ExcludeFromDescription();
         browsers.MapMethods(OAuthPaths.Authorize, ["GET", "POST"], AuthorizePage.Answer);
         browsers.MapMethods(OAuthPaths.Logout, ["GET", "POST"], LogoutPage.Answer);
     }

@@ -15,7 +15,14 @@ internal sealed class DescribeProvider(OAuthTokens tokens)
 
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
     {
-        context.JsonWebKeySetEndpoint = new Uri($"{tokens.Issuer}/.well-known/jwks.json");
+        // The library would name them by the host of the request, which need not be the one by which others know us.
+        context.JsonWebKeySetEndpoint = Ours("/.well-known/jwks.json");
+        context.AuthorizationEndpoint = Ours(OAuthPaths.Authorize);
+        context.TokenEndpoint = Ours(OAuthPaths.Token);
+        context.UserInfoEndpoint = Ours(OAuthPaths.UserInfo);
+        context.IntrospectionEndpoint = Ours(OAuthPaths.Introspect);
+        context.RevocationEndpoint = Ours(OAuthPaths.Revoke);
+        context.EndSessionEndpoint = Ours(OAuthPaths.Logout);
         context.IdTokenSigningAlgorithms.Clear();
         context.IdTokenSigningAlgorithms.UnionWith(["RS256", "ES256"]);
         context.Claims.UnionWith(Claims);
@@ -38,6 +45,8 @@ internal sealed class DescribeProvider(OAuthTokens tokens)
 
         return default;
     }
+
+    private Uri Ours(string path) => new(tokens.Issuer + path);
 }
 
 /// <summary>

@@ -47,16 +47,16 @@ internal sealed partial class AccountGrain
     private async Task EraseAudit()
     {
         await MoveAudit();
-        auditStream ??= await journal.Open(this, AuditStream(Current.Id));
+        var stream = await AuditStream();
         var after = 0L;
-        while (await journal.Read(AuditStream(Current.Id), after, AuditPage) is { Count: > 0 } entries)
+        while (await journal.Read(stream.Name, after, AuditPage) is { Count: > 0 } entries)
         {
             after = entries[^1].Seq;
             var personal = entries.Where(e => e.Data != "{}").Select(e => (e.Seq, Entry: e.Read<AuditEntry>()))
                 .Where(e => e.Entry is not { Device: null, IpPrefix: null, Detail: null }).ToList();
             if (personal.Count > 0)
             {
-                await auditStream.AppendAndErase(
+                await stream.AppendAndErase(
                     [.. personal.Select(e => NewEntry.Of(e.Entry.Kind, e.Entry with { Device = null, IpPrefix = null, Detail = null }))],
                     [.. personal.Select(e => e.Seq)]);
             }

@@ -4,15 +4,16 @@ namespace OrleansBackends.Grains.Accounts;
 
 internal sealed partial class AccountGrain : IOutboxGrain
 {
-    private IJournalStream? auditStream;
+    private Task<IJournalStream>? auditStream;
     private int movedTo;
 
-    public static StreamName AuditStream(UserId user) => new("accounts", "audit", user.ToString());
-
-    public Task DeliverOutbox()
+    public async Task DeliverOutbox()
     {
         outbox.Wake();
-        return Task.CompletedTask;
+        if (document.Exists)
+        {
+            await AuditRetention.Trim(journal, await AuditStream(), time.Now());
+        }
     }
 
     public async Task OutboxDelivered(IReadOnlyList<string> ids)
@@ -57,8 +58,11 @@ internal sealed partial class AccountGrain : IOutboxGrain
             return;
         }
 
-        auditStream ??= await journal.Open(this, AuditStream(Current.Id));
-        await auditStream.Append([.. waiting.Select(e => NewEntry.Of(e.Kind, e))]);
+        await (await AuditStream()).Append([.. waiting.Select(e => NewEntry.Of(e.Kind, e))]);
         movedTo = waiting[^1].Seq;
     }
+
+    /// <summary>One handle, also where the outbox delivers while a turn asks for it.</summary>
+    private Task<IJournalStream> AuditStream() =>
+        auditStream is { IsFaulted: false, IsCanceled: false } opened ? opened : auditStream = journal.Open(this, AuditStreams.Of(Current.Id));
 }

@@ -25,7 +25,7 @@ internal static class Timeline
                                 WHERE first.stream = @stream AND first.number = entry.number AND first.seq < entry.seq)
              ORDER BY number DESC LIMIT @limit
             """,
-            new { stream = AccountGrain.AuditStream(user).ToString(), before, kind, limit = page.Limit + 1 });
+            new { stream = AuditStreams.Of(user).ToString(), before, kind, limit = page.Limit + 1 });
 
         // An entry that was just moved may be seen on both sides, and one that a crash appended again is twice in the journal: its number says that it is one.
         IReadOnlyList<AuditEntry> entries =

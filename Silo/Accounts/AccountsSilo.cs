@@ -15,6 +15,9 @@ internal static class AccountsSilo
         services.AddSingleton<IWorkflowSource>(
             new EmbeddedWorkflows(typeof(AccountLetters).Assembly, "accounts", new CriticalCategory("account-security", "Account security")));
         services.AddSweep(OAuthAuthorizationState.Name, "accounts_oauthauthorization_due", "oauthauthorization");
+        services.AddSweep(OAuthClientState.Name, "accounts_oauthclient_audit", "oauthclient");
+        services.AddSweep(KeyRingState.Name, "accounts_keyring_audit", "keyring");
+        services.AddSingleton<ISweepSource, AuditRetention>();
         services.AddSweep(OAuthCodeState.Name, "accounts_oauthcode_due", "oauthcode");
         return services.AddSweep(AccountState.Name, "accounts_outbox", "account").AddSingleton<IUserExport, AccountsUserData>();
     }

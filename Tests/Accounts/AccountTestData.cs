@@ -53,7 +53,7 @@ internal static class AccountTestData
     /// <summary>The user's entries that have reached the journal.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> JournalAsync(this ClusterFixture cluster, UserId user)
     {
-        var entries = await cluster.Services.GetRequiredService<IJournal>().Read(AccountGrain.AuditStream(user), after: 0, limit: 100);
+        var entries = await cluster.Services.GetRequiredService<IJournal>().Read(AuditStreams.Of(user), after: 0, limit: 100);
         return [.. entries.Select(e => e.Read<AuditEntry>())];
     }
 

@@ -75,7 +75,7 @@ public sealed class TimelineTests(StorageSilos silos)
 
     private async Task Append(Db db, params int[] numbers)
     {
-        var rows = numbers.Select((number, i) => new { stream = AccountGrain.AuditStream(user).ToString(), seq = i + 1, data = DocumentJson.Write(Entry(number)) });
+        var rows = numbers.Select((number, i) => new { stream = AuditStreams.Of(user).ToString(), seq = i + 1, data = DocumentJson.Write(Entry(number)) });
         await Execute(db, $"INSERT INTO journal VALUES ('accounts', @stream, @seq, current_timestamp, 'signed-in', {Json(db, "@data")})", rows);
     }
 

@@ -29,7 +29,7 @@ internal static class AuditList
                 happened = after?[0],
                 after = after?[1],
                 seq,
-                stream = filter.User is { } user ? AccountGrain.AuditStream(user).ToString() : null,
+                stream = filter.User is { } user ? AuditStreams.Of(user).ToString() : null,
                 actor = filter.Actor?.ToString(),
                 filter.Kind,
                 from = filter.From?.ToText(),

@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 [GrainType("keyring")]
-internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
+internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable, IOutboxGrain
 {
     private const string Daily = "daily";
 
@@ -66,6 +66,15 @@ internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
         await MoveAudit();
     }
 
+    /// <summary>Called by the sweep, for what a crash kept from the journal and for what is too old.</summary>
+    public async Task DeliverOutbox()
+    {
+        await MoveAudit();
+        await AuditRetention.Trim(journal, audit!, time.Now());
+    }
+
+    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
+
     private static bool HasRsa(KeyRingState state) => state.Of(RingKey.Rs256).Any();
 
     private async Task<IReadOnlyList<SigningKey>> Signing(string alg)
@@ -109,10 +118,10 @@ internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable
 
     private async Task MoveAudit()
     {
+        audit ??= await journal.Open(this, AuditStreams.Keys);
         var waiting = document.Current.Audit;
         if (!waiting.IsEmpty)
         {
-            audit ??= await journal.Open(this, new StreamName("accounts", "audit", "system"));
             await audit.Append([.. waiting.Select(e => NewEntry.Of(e.Kind, e))]);
             await document.Commit(document.Current with { Audit = [] });
         }

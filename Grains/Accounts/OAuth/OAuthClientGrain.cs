@@ -6,7 +6,7 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.Grains.Accounts;
 
 [GrainType("oauthclient")]
-internal sealed class OAuthClientGrain : Grain, IOAuthClientGrain
+internal sealed class OAuthClientGrain : Grain, IOAuthClientGrain, IOutboxGrain
 {
     private const string SecretPrefix = "obc_";
     private const string KeptSecret = "recent-secret";
@@ -116,15 +116,34 @@ internal sealed class OAuthClientGrain : Grain, IOAuthClientGrain
         return Done.Ok;
     }
 
+    /// <summary>Called by the sweep, for what a crash kept from the journal and for what is too old.</summary>
+    public async Task DeliverOutbox()
+    {
+        if (document.Exists)
+        {
+            await MoveAudit();
+            await AuditRetention.Trim(journal, audit!, time.Now());
+        }
+    }
+
+    public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
+
     private static string NewSecretText() => SecretPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>What a crash keeps from the journal is moved with the next act.</summary>
     private async Task Commit(OAuthClientState next, string kind, ActedBy by)
     {
         await document.Commit(next.Noting(kind, ClientId, by, time.Now()));
-        audit ??= await journal.Open(this, new StreamName("accounts", "audit", $"client-{ClientId}"));
-        await audit.Append([.. Current.Audit.Select(e => NewEntry.Of(e.Kind, e))]);
-        await document.Commit(Current with { Audit = [] });
+        await MoveAudit();
+    }
+
+    private async Task MoveAudit()
+    {
+        audit ??= await journal.Open(this, AuditStreams.OfClient(ClientId));
+        if (!Current.Audit.IsEmpty)
+        {
+            await audit.Append([.. Current.Audit.Select(e => NewEntry.Of(e.Kind, e))]);
+            await document.Commit(Current with { Audit = [] });
+        }
     }
 
     /// <summary>The answer as an operation remembers it: the secret lies sealed.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Accounts;
 using OrleansBackends.WebFrontend.Accounts;
@@ -110,6 +111,6 @@ public class AccountPolicyTests(AppFixture app)
         var services = app.Services;
         return new AccountFlows(
             app.Grains, services.GetRequiredService<PasswordPool>(), services.GetRequiredService<PasswordPolicy>(),
-            Options.Create(options), TimeProvider.System);
+            Options.Create(options), TimeProvider.System, NullLogger<AccountFlows>.Instance);
     }
 }

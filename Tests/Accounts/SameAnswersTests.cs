@@ -28,6 +28,20 @@ public sealed class SameAnswersTests : IAsyncLifetime
     [Fact]
     public Task Registering() => SameAsync("/register", address => new { email = address, username = $"n{Guid.NewGuid():N}"[..20], password = Password });
 
+    /// <summary>An address that its account has left may come back to it for a week.</summary>
+    [Fact]
+    public async Task Registering_twice_with_one_name_an_address_that_is_closed()
+    {
+        var left = await app.CreateUserAsync();
+        await app.Grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(AddressKey.Of(left.Email)!)).Close(left.Id, DateTimeOffset.UtcNow.AddDays(7));
+        foreach (var email in (string[])[user.Email, left.Email])
+        {
+            var body = new { email, username = $"n{Guid.NewGuid():N}"[..20], password = Password };
+            var (first, again) = (await AskAsync("/register", body), await AskAsync("/register", body));
+            Assert.Equal((202, 202), (first.Status, again.Status));
+        }
+    }
+
     [Fact]
     public Task Registering_with_a_name_that_is_taken() => SameAsync("/register", address => new { email = address, username = user.Username, password = Password });
 

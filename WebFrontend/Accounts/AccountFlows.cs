@@ -6,8 +6,8 @@ using OrleansBackends.Grains.Interfaces.Accounts;
 namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>The steps between a request and the grains that make it safe: hashing off every turn, and the same work for known and unknown addresses.</summary>
-internal sealed class AccountFlows(
-    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, IOptions<AccountsOptions> options, TimeProvider time)
+internal sealed partial class AccountFlows(
+    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, IOptions<AccountsOptions> options, TimeProvider time, ILogger<AccountFlows> logger)
 {
     /// <summary>Answers alike whether or not the address is taken.</summary>
     public async Task<Result<RegistrationAnswer>> RegisterAsync(RegisterRequest request, CallOrigin origin, OperationId? operation)
@@ -29,8 +29,9 @@ internal sealed class AccountFlows(
         }
 
         var holder = await grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)).Holder();
-        var account = grains.GetGrain<IAccountGrain>(AccountKey.Of(holder.User ?? made.Value.Id));
-        var registered = await account.Register(made.Value);
+        // An address that is closed to all has one stand-in, whose phantom is the same when somebody registers again.
+        var wanted = holder is { Free: false, User: null } ? made.Value with { Id = StandIn($"closed:{address}") } : made.Value;
+        var registered = await grains.GetGrain<IAccountGrain>(AccountKey.Of(holder.User ?? wanted.Id)).Register(wanted);
         return registered.IsOk || registered.Error == AccountErrors.AddressTaken ? new RegistrationAnswer() : registered.Error;
     }
 
@@ -86,7 +87,7 @@ internal sealed class AccountFlows(
         var answer = await OpenAsync(user, request.Session, request.Remember, origin);
         if (answer.IsOk && check.Value.IsOutdated)
         {
-            await RehashAsync(sessions, request.Password, kept!.Version);
+            _ = RehashAsync(sessions, request.Password, kept!.Version); // The answer does not wait for it.
         }
 
         return answer;
@@ -188,12 +189,22 @@ internal sealed class AccountFlows(
 
     private async Task RehashAsync(IAccountSessionsGrain sessions, string password, int version)
     {
-        // A full pool leaves the old parameters until the next sign-in.
-        if (await passwords.HashAsync(PasswordPolicy.Normal(password), PasswordForm.Account) is { IsOk: true } hash)
+        // A full pool, or a cluster that does not answer, leaves the old parameters until the next sign-in.
+        try
         {
-            await sessions.Rehash(version, hash.Value);
+            if (await passwords.HashAsync(PasswordPolicy.Normal(password), PasswordForm.Account) is { IsOk: true } hash)
+            {
+                await sessions.Rehash(version, hash.Value);
+            }
+        }
+        catch (Exception fault)
+        {
+            LogNotRehashed(logger, fault);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A password could not be hashed anew; the next sign-in tries again.")]
+    private static partial void LogNotRehashed(ILogger logger, Exception fault);
 
     private static UserId StandIn(string address) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(address)).AsSpan(0, 16)));
 }

@@ -8,9 +8,14 @@ internal sealed class CookieClient : DelegatingHandler
     private readonly SortedDictionary<string, string> cookies = [];
 
     public CookieClient(AppFixture app)
+        : this(app.Server)
+    {
+    }
+
+    public CookieClient(Uri server)
         : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        Client = new HttpClient(this) { BaseAddress = app.Server, Timeout = TestTime.Deadline };
+        Client = new HttpClient(this) { BaseAddress = server, Timeout = TestTime.Deadline };
         Client.DefaultRequestHeaders.Add("X-Forwarded-For", TestClients.NextAddress().ToString());
         Client.DefaultRequestHeaders.UserAgent.ParseAdd(TestClients.Browser);
         Client.DefaultRequestHeaders.Add("Origin", Origin);
@@ -44,9 +49,11 @@ internal sealed class CookieClient : DelegatingHandler
     }
 
     /// <summary>Another browser with a copy of all cookies.</summary>
-    public CookieClient Copy(AppFixture app)
+    public CookieClient Copy(AppFixture app) => Copy(app.Server);
+
+    public CookieClient Copy(Uri server)
     {
-        var copy = new CookieClient(app);
+        var copy = new CookieClient(server);
         foreach (var (name, value) in cookies)
         {
             copy.cookies[name] = value;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Text;
+using MimeKit;
 using Orleans.Runtime.Placement;
 using OrleansBackends.Grains.Interfaces.Accounts;
-using OrleansBackends.Grains.Interfaces.Notifications.DevMailbox;
 using OrleansBackends.Tests.Kill;
 using static OrleansBackends.Tests.Accounts.AccountTestData;
 
@@ -39,10 +40,10 @@ internal static class AccountKills
         var begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            var mails = await kill.Grains.GetGrain<IDevMailboxGrain>(IDevMailboxGrain.Key).List();
-            if (mails.FirstOrDefault(m => m.To == address && m.Text.Contains(sign, StringComparison.Ordinal)) is { } mail)
+            if (kill.Mail.Mails.Reverse().Select(Read).Where(mail => IsFor(mail, address)).Select(mail => mail.TextBody ?? "")
+                .FirstOrDefault(text => text.Contains(sign, StringComparison.Ordinal)) is { } found)
             {
-                return mail.Text;
+                return found;
             }
 
             Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, $"No mail to {address} with {sign} after {Deadline}.");
@@ -52,4 +53,8 @@ internal static class AccountKills
 
     /// <summary>Ends every activation that does nothing, in all silos.</summary>
     public static Task DeactivateAllAsync(this KillFixture kill) => kill.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    private static MimeMessage Read(string mail) => MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(mail)));
+
+    private static bool IsFor(MimeMessage mail, string address) => mail.To.Mailboxes.Any(to => to.Address == address);
 }

@@ -29,6 +29,18 @@ internal sealed class Rows(string connectionString) : IAsyncDisposable
     public Task<IReadOnlyList<string>> DocumentsAsync(string grainKey) =>
         ReadAsync<string>("SELECT state::text FROM grain_state WHERE grain_key = $1 AND state IS NOT NULL", grainKey);
 
+    /// <summary>Every row of every table, as text.</summary>
+    public async Task<string> AllAsync()
+    {
+        var rows = new List<string>();
+        foreach (var table in await ReadAsync<string>("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^(grain_state|journal)_'"))
+        {
+            rows.AddRange(await ReadAsync<string>($"SELECT whole::text FROM {table} AS whole"));
+        }
+
+        return string.Join('\n', rows);
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private NpgsqlCommand Command(string sql, object[] values)

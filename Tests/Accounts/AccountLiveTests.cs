@@ -27,6 +27,21 @@ public sealed class AccountLiveTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_browser_reads_them_by_its_cookie_until_its_session_ends()
+    {
+        var user = await app.CreateUserAsync();
+        using var browser = await new CookieClient(app).SignInAsync(user);
+        using var events = await EventStream.Open(browser.Client, Topic, lastEventId: null);
+        await Until(events, "reload");
+        var other = await app.OpenSessionAsync(user.Id);
+        await Until(events, "session-added", other.SessionId);
+        await other.Client.RemoveAsync("/sessions?except=current").IsAsync(204);
+        await browser.Client.BecomesRefusedAsync("/me", "unauthenticated");
+        var later = await app.OpenSessionAsync(user.Id);
+        await Assert.ThrowsAsync<EndOfStreamException>(() => Until(events, "session-added", later.SessionId));
+    }
+
+    [Fact]
     public async Task Nobody_sees_another_users_events()
     {
         var (user, other) = (await app.CreateUserAsync(), await app.CreateUserAsync());

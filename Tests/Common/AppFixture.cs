@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrleansBackends.WebFrontend.Common;
 
 [assembly: AssemblyFixture(typeof(OrleansBackends.Tests.Common.AppFixture))]
@@ -16,7 +17,10 @@ public sealed class AppFixture : IAsyncLifetime
     private readonly Factory factory;
     private TestClients? clients;
 
-    public AppFixture() => factory = new Factory(folder.Path);
+    public AppFixture() => factory = new Factory(folder.Path, null);
+
+    /// <param name="log">Gets all that is logged at the levels that the product sets.</param>
+    internal AppFixture(ILoggerProvider log) => factory = new Factory(folder.Path, log);
 
     public IServiceProvider Services => factory.Services;
 
@@ -49,7 +53,7 @@ public sealed class AppFixture : IAsyncLifetime
         folder.Dispose();
     }
 
-    private sealed class Factory(string folder) : WebApplicationFactory<CurrentUser>
+    private sealed class Factory(string folder, ILoggerProvider? log) : WebApplicationFactory<CurrentUser>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -64,6 +68,10 @@ public sealed class AppFixture : IAsyncLifetime
             }
 
             builder.ConfigureServices(services => services.AddTestUsers().AddPatience());
+            if (log is not null)
+            {
+                builder.ConfigureLogging(logging => logging.AddProvider(log));
+            }
         }
     }
 }

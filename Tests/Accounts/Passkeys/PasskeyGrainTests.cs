@@ -156,7 +156,7 @@ public class PasskeyGrainTests(ClusterFixture cluster)
         Assert.Null(await queries.PasskeyOwner(id));
     }
 
-    private static NewPasskey NewPasskey(uint signCount = 1) => new()
+    internal static NewPasskey NewPasskey(uint signCount = 1) => new()
     {
         Id = Guid.NewGuid().ToString("N"),
         PublicKey = [1, 2, 3],

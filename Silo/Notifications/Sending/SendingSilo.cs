@@ -13,7 +13,7 @@ internal static class SendingSilo
             .Validate(o => o.PerSilo >= o.PerProvider, "Notifications:Sending:PerSilo must not be below PerProvider.")
             .ValidateOnStart();
         services.AddSingleton<SenderBell>().AddSingleton<DispatchLog>().AddSingleton<DispatchServices>().AddSingleton<QueueRooms>();
-        services.AddSingleton<TriggerContents>().AddSingleton<SmsCaps>().AddSingleton<AddressChecks>().AddSingleton<ParsedTemplates>().AddSingleton<ProviderSettings>();
+        services.AddSingleton<TriggerContents>().AddSingleton<SuppressionReader>().AddSingleton<SmsCaps>().AddSingleton<AddressChecks>().AddSingleton<ParsedTemplates>().AddSingleton<ProviderSettings>();
         services.AddSingleton<MessageComposer>().AddSingleton<DeliveryCounts>().AddSingleton<SendFollowUp>().AddSingleton<SendAftermath>();
         services.AddSingleton<MessageSender>().AddSingleton<SendMessage>(silo => silo.GetRequiredService<MessageSender>().Send);
         services.AddSingleton<AttemptsInHand>().AddSingleton<ReportDelivery>().AddHostedService<SendLoop>();

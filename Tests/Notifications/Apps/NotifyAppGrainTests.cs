@@ -66,6 +66,18 @@ public sealed class NotifyAppGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_application_has_at_most_a_hundred_endpoints()
+    {
+        var app = await cluster.AppAsync();
+        for (var n = 0; n < AppLimits.Endpoints; n++)
+        {
+            Assert.True((await app.Grain.AddEndpoint(app.Caller, Hook, null)).IsOk);
+        }
+
+        Assert.Equal((100, "too-many-endpoints"), (AppLimits.Endpoints, (await app.Grain.AddEndpoint(app.Caller, Hook, null)).Error?.Code));
+    }
+
+    [Fact]
     public async Task There_are_at_most_ten_keys_and_a_removed_one_opens_nothing()
     {
         var app = await cluster.AppAsync();

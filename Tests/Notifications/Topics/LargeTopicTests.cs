@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
 using OrleansBackends.Grains.Interfaces.Notifications.Topics;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Subscribers;
@@ -93,6 +94,29 @@ public sealed class LargeTopicTests(ClusterFixture cluster)
         foreach (var member in new[] { "s3990", "s3999", "s4000", "s4059" })
         {
             Assert.Single(await app.EntriesAsync<ReceivedEntry>(member, EntryKinds.Received));
+        }
+    }
+
+    [Fact]
+    public async Task A_trigger_that_is_lost_again_and_again_tells_each_member_once()
+    {
+        const int Members = 1_100;
+        var app = await cluster.AppAsync();
+        await FillAsync(cluster.Grains.GetGrain<ITopicGrain>(NotifyKeys.Topic(app.App, "deals")), Members);
+        await app.PublishAsync("order", NotifyData.Inbox());
+        var trigger = app.Trigger("tx");
+        (await trigger.Start(new NewTrigger { Name = "order", Topic = "deals" })).Require();
+        for (var told = 0; told < 3; told++)
+        {
+            await cluster.DeactivateAsync(trigger);
+            Assert.True((await trigger.Get()).IsOk);
+        }
+
+        await app.ToldAsync("tx");
+        Assert.Equal(Members, (await trigger.Get()).Require().Counters.Recipients);
+        foreach (var some in Names(0, Members).Chunk(100))
+        {
+            Assert.All(await Task.WhenAll(some.Select(app.CountsAsync)), counts => Assert.Equal(new InboxCounts(1, 1), counts));
         }
     }
 

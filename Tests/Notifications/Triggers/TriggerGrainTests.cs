@@ -100,6 +100,19 @@ public sealed class TriggerGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_immediate_trigger_registers_no_reminder()
+    {
+        var app = await cluster.AppAsync();
+        (await app.Trigger("tx").Start(NotifyData.Trigger(await app.PublishAsync("order", NotifyData.Inbox()), "anna"))).Require();
+        await app.ToldAsync("tx");
+        var later = NotifyData.Trigger("order", "anna") with { SendAt = cluster.Time.Now.AddHours(3) };
+        (await app.Trigger("later").Start(later)).Require();
+        var reminders = await cluster.Services.GetRequiredService<QueryDatabase>().Query<string>(
+            "SELECT grain_id FROM reminders WHERE grain_id LIKE @own", new { own = $"trigger/trigger:{app.App}:%" });
+        Assert.Equal([app.Trigger("later").GetGrainId().ToString()], reminders);
+    }
+
+    [Fact]
     public async Task A_scheduled_trigger_waits_for_its_reminder()
     {
         var app = await cluster.AppAsync();

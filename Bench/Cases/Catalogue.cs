@@ -15,6 +15,8 @@ internal static class Catalogue
         ClickCases.Fold,
         NotifyDispatchCases.SendLoop,
         NotifyDispatchCases.Codes,
+        NotifyTriggerCases.Triggers,
+        NotifyTriggerCases.FanOut,
         AccountCases.Tokens,
         AccountCases.Refreshes,
         AccountCases.SignIns,

@@ -27,6 +27,9 @@ public interface IJournal
     /// <summary>Reads the stream's last number and hands out the handle through which its owner appends.</summary>
     Task<IJournalStream> Open(IGrainBase owner, StreamName name);
 
+    /// <summary>The same for a stream to which nobody has written yet, without asking. Were there an entry, the first append would fail.</summary>
+    IJournalStream OpenNew(IGrainBase owner, StreamName name);
+
     /// <summary>Entries with a number above <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<JournalEntry>> Read(StreamName name, long after, int limit);
 

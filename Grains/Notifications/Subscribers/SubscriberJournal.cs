@@ -79,7 +79,8 @@ internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberSta
     /// <summary>The open journal with everything in it that the document tells of.</summary>
     private async Task<IJournalStream> Settle()
     {
-        stream ??= await services.Journal.Open(grain, name);
+        // Without a document, which comes first, there is no entry either.
+        stream ??= document.Exists ? await services.Journal.Open(grain, name) : services.Journal.OpenNew(grain, name);
         var missing = document.Current.Journal.Where(debt => debt.Seq > stream.LastSeq).ToList();
         if (missing.Count > 0)
         {

@@ -18,6 +18,8 @@ internal sealed class JournalWriter : IJournal, IAsyncDisposable
 
     public async Task<IJournalStream> Open(IGrainBase owner, StreamName name) => new JournalStream(this, owner, name, await store.LastSeq(name));
 
+    public IJournalStream OpenNew(IGrainBase owner, StreamName name) => new JournalStream(this, owner, name, lastSeq: 0);
+
     public Task<IReadOnlyList<JournalEntry>> Read(StreamName name, long after, int limit) => store.Read(name, after, limit);
 
     public Task<IReadOnlyList<JournalEntry>> ReadBack(StreamName name, long before, int limit) => store.ReadBack(name, before, limit);

@@ -42,20 +42,25 @@ internal sealed partial class TriggerGrain
         var (owed, upTo, more) = await Page(trigger);
         var recipients = await GrainFactory.WithContacts(App, owed);
         var payload = workflow.NeedsPayload ? services.Load(Key, trigger) : null;
-        var counters = new TriggerCounters(0, 0, 0, 0, 0);
-        foreach (var some in recipients.Chunk(AtOnce))
+        using var places = new SemaphoreSlim(AtOnce, AtOnce);
+        var outcomes = await Task.WhenAll(recipients.Select(TellOne));
+        told = new ToldPage(outcomes.OfType<DeliveryOutcome>().Aggregate(new TriggerCounters(0, 0, 0, 0, 0), (sum, outcome) => sum.Plus(outcome)), upTo, more);
+
+        // Whoever is not begun when the trigger is cancelled is not told.
+        async Task<DeliveryOutcome?> TellOne(Recipient to)
         {
-            if (Trigger.Status == TriggerStatus.Cancelled)
+            await places.WaitAsync();
+            try
             {
-                break;
+                return await services.Places.Use(trigger.Lane, async () => Trigger.Status == TriggerStatus.Cancelled
+                    ? null
+                    : await Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, to)));
             }
-
-            var outcomes = await Task.WhenAll(some.Select(to =>
-                services.Places.Use(trigger.Lane, () => Subscriber(to.SubscriberId).Deliver(Delivery(trigger, payload, to)))));
-            counters = outcomes.Aggregate(counters, (sum, outcome) => sum.Plus(outcome));
+            finally
+            {
+                places.Release();
+            }
         }
-
-        told = new ToldPage(counters, upTo, more);
     }
 
     /// <summary>The recipients after those told, and where the next page begins.</summary>

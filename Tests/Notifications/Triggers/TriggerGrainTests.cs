@@ -156,14 +156,12 @@ public sealed class TriggerGrainTests(ClusterFixture cluster)
         var app = await cluster.AppAsync();
         await TopicAsync(app, 600);
         await app.PublishAsync("order", NotifyData.Inbox());
-        Task<Result<CancelView>> cancelled;
-        using (var held = cluster.HoldWrites(SubscriberState.Name, NotifyKeys.Subscriber(app.App, "s0010")))
-        {
-            (await app.Trigger("tx").Start(new NewTrigger { Name = "order", Topic = "deals" })).Require();
-            await TestTime.Soon(held.Arrived, "s0010 is being told");
-            cancelled = app.Trigger("tx").Cancel();
-            await TestTime.Eventually(async () => (await app.Trigger("tx").Content())!.Cancelled, "the trigger is cancelled");
-        }
+        var first = Enumerable.Range(0, FanOutPlaces.AtOnce).Select(n => cluster.HoldWrites(SubscriberState.Name, NotifyKeys.Subscriber(app.App, $"s{n:0000}"))).ToList();
+        (await app.Trigger("tx").Start(new NewTrigger { Name = "order", Topic = "deals" })).Require();
+        await TestTime.Soon(Task.WhenAll(first.Select(held => held.Arrived)), "the first are being told");
+        var cancelled = app.Trigger("tx").Cancel();
+        await TestTime.Eventually(async () => (await app.Trigger("tx").Content())!.Cancelled, "the trigger is cancelled");
+        first.ForEach(held => held.Dispose());
 
         Assert.Equal(0, (await cancelled).Require().AlreadySent);
         Assert.Equal((TriggerStatus.Cancelled, 32), ((await app.Trigger("tx").Get()).Require().Status, (await app.Trigger("tx").Get()).Require().Counters.Recipients));

@@ -2,6 +2,7 @@ using OrleansBackends.Silo.Accounts;
 using OrleansBackends.Silo.Chat;
 using OrleansBackends.Silo.Links;
 using OrleansBackends.Silo.Notifications;
+using OrleansBackends.Silo.Polls;
 using OrleansBackends.Silo.RateLimits;
 
 namespace OrleansBackends.Silo;
@@ -14,5 +15,6 @@ internal static class Slices
         .AddChatSilo()
         .AddLinksSilo()
         .AddNotificationsSilo()
+        .AddPollsSilo()
         .AddRateLimitsSilo();
 }

@@ -20,6 +20,18 @@ public static class PollLimits
     /// <summary>Voters of a poll whose capacity is limited: it is counted in one place.</summary>
     public const int MaxCapacity = 100_000;
 
+    public const int Zone = 64;
+    public const int Comment = 2_000;
+    public const int Invites = 100_000;
+    public const int InvitesAtOnce = 1_000;
+    public const int InviteLabel = 100;
+
+    /// <summary>Voters whose ballots one grain keeps.</summary>
+    public const int ShardVoters = 250_000;
+
+    /// <summary>Different rankings up to which counts that move papers go on while the poll is open.</summary>
+    public const int LiveRankings = 100_000;
+
     public static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(366);
 }

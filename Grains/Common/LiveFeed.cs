@@ -25,6 +25,7 @@ public sealed class LiveFeed
     private readonly string topic;
     private readonly TimeProvider time;
     private readonly Func<LiveSnapshot?> snapshot;
+    private readonly int keep;
     private readonly Dictionary<ILiveObserver, DateTimeOffset> observers = [];
     private readonly Queue<LiveEvent> kept = new();
     private readonly List<LiveEvent> waiting = [];
@@ -37,8 +38,10 @@ public sealed class LiveFeed
     /// <param name="topic"><c>&lt;slice&gt;:&lt;entity&gt;:&lt;id&gt;</c>.</param>
     /// <param name="time">The clock that forgets silent observers.</param>
     /// <param name="snapshot">The whole as it is now, or null where there is nothing to show.</param>
-    public LiveFeed(IGrainBase grain, string topic, TimeProvider time, Func<LiveSnapshot?> snapshot)
+    /// <param name="keep">How many events are kept; few where each one replaces those before.</param>
+    public LiveFeed(IGrainBase grain, string topic, TimeProvider time, Func<LiveSnapshot?> snapshot, int keep = Kept)
     {
+        this.keep = keep;
         this.grain = grain;
         this.topic = topic;
         this.time = time;
@@ -85,7 +88,7 @@ public sealed class LiveFeed
         var next = new LiveEvent(name, At(number), At(last), data);
         last = number;
         kept.Enqueue(next);
-        if (kept.Count > Kept)
+        if (kept.Count > keep)
         {
             kept.Dequeue();
         }

@@ -1,6 +1,6 @@
 namespace OrleansBackends.Grains.Interfaces.Polls.Ballots;
 
-/// <summary>Why a ballot is invalid; an invalid ballot changes nothing.</summary>
+/// <summary>Why a ballot is not taken; a refused ballot changes nothing.</summary>
 public static class BallotErrors
 {
     public static Error WrongType { get; } = Broken("wrong-ballot-type", "The ballot is not of the poll's type.", null);
@@ -22,6 +22,27 @@ public static class BallotErrors
     public static Error AgainstNotAllowed { get; } = Broken("against-not-allowed", "Votes against an option are not allowed in this poll.", "votes");
 
     public static Error AnswerMissing { get; } = Broken("answer-missing", "Every date needs an answer.", "answers");
+
+    public static Error NotOpen { get; } = new(ErrorKind.Conflict, "poll-not-open", "The poll is not open yet.");
+
+    public static Error Closed { get; } = new(ErrorKind.Gone, "poll-closed", "The poll is closed.");
+
+    public static Error NotInvited { get; } = new(ErrorKind.Forbidden, "not-invited", "This poll takes ballots of those who were invited.");
+
+    public static Error InviteRevoked { get; } = new(ErrorKind.Forbidden, "invite-revoked", "This invitation was revoked.");
+
+    public static Error AlreadyVoted { get; } = new(ErrorKind.Conflict, "already-voted", "You have voted, and ballots of this poll cannot be changed.");
+
+    public static Error PollFull { get; } = new(ErrorKind.Conflict, "poll-full", "As many have voted as may.");
+
+    public static Error ShardFull { get; } = new(ErrorKind.Unavailable, "shard-full", "More have voted than this poll was opened for.");
+
+    public static Error NoBallot { get; } = Errors.NotFound("ballot");
+
+    public static Error WithdrawalNotAllowed { get; } = new(ErrorKind.Conflict, "withdrawal-not-allowed", "Ballots of this poll cannot be withdrawn.");
+
+    public static Error OptionFull(IEnumerable<string> options) =>
+        new(ErrorKind.Conflict, "option-full", "As many have chosen this as may.") { Member = "choices", Reasons = [.. options] };
 
     public static Error UnknownOption(string member) => Broken("unknown-option", "The ballot names an option that the poll does not have.", member);
 

@@ -49,5 +49,32 @@ internal sealed class MarkedBallot
         return new MarkedBallot(text.AppendJoin(',', given).Append("}}").ToString(), [], marks);
     }
 
+    /// <summary>The tiers of a ranking by its <see cref="Text"/>.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> TiersOf(string text)
+    {
+        var tiers = new List<IReadOnlyList<int>>();
+        var tier = new List<int>();
+        for (var at = text.IndexOf('[', StringComparison.Ordinal) + 1; at < text.Length; at++)
+        {
+            if (text[at] == 'o')
+            {
+                var number = 0;
+                while (char.IsAsciiDigit(text[++at]))
+                {
+                    number = number * 10 + (text[at] - '0');
+                }
+
+                tier.Add(number - 1);
+            }
+            else if (text[at] == ']' && tier.Count > 0)
+            {
+                tiers.Add(tier);
+                tier = [];
+            }
+        }
+
+        return tiers;
+    }
+
     private static string List(IEnumerable<int> options) => $"[{string.Join(',', options.Select(option => $"\"{BallotPaper.IdOf(option)}\""))}]";
 }

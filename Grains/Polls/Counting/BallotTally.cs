@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Interfaces.Polls.Results;
 using OrleansBackends.Grains.Polls.Ballots;
 
 namespace OrleansBackends.Grains.Polls.Counting;
@@ -8,7 +9,9 @@ namespace OrleansBackends.Grains.Polls.Counting;
 /// What a set of ballots adds up to. Sums of shards are sums of the whole, in any order; a ballot that is taken back leaves no trace. All numbers are
 /// whole.
 /// </summary>
-internal sealed class BallotTally(BallotPaper paper)
+/// <param name="paper">The poll's paper.</param>
+/// <param name="keepsRankings">Whether single rankings are kept, which some methods look at.</param>
+internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
 {
     private readonly long[] sums = new long[paper.Options];
     private readonly long[] counts = new long[paper.Options];
@@ -41,7 +44,11 @@ internal sealed class BallotTally(BallotPaper paper)
         if (pairs is not null)
         {
             pairs.Add(ballot.Tiers, count);
-            AddRanking(ballot.Text, ballot.Tiers, count);
+            if (keepsRankings)
+            {
+                AddRanking(ballot.Text, ballot.Tiers, count);
+            }
+
             return;
         }
 
@@ -76,6 +83,28 @@ internal sealed class BallotTally(BallotPaper paper)
         foreach (var (text, ranking) in shard.rankings)
         {
             AddRanking(text, ranking.Tiers, ranking.Count);
+        }
+    }
+
+    /// <summary>All but single rankings.</summary>
+    public TallySums ToSums() => new(Ballots, [.. sums], [.. counts], [.. marks], pairs?.ToArray() ?? []);
+
+    /// <summary>Adds the sums of a shard of the same poll.</summary>
+    public void Add(TallySums shard)
+    {
+        Ballots += shard.Ballots;
+        pairs?.Add(shard.Pairs);
+        Add(sums, shard.Sums);
+        Add(counts, shard.Counts);
+        Add(marks, shard.Marks);
+    }
+
+    /// <summary>Adds single rankings whose sums are in already.</summary>
+    public void AddRankings(IEnumerable<BallotCount> ballots)
+    {
+        foreach (var (text, count) in ballots)
+        {
+            AddRanking(text, MarkedBallot.TiersOf(text), count);
         }
     }
 

@@ -46,13 +46,18 @@ internal sealed class Pairwise(int options)
         }
     }
 
-    public void Add(Pairwise shard)
+    public void Add(Pairwise shard) => Add(shard.above);
+
+    public void Add(long[] shard)
     {
         for (var pair = 0; pair < above.Length; pair++)
         {
-            above[pair] += shard.above[pair];
+            above[pair] += shard[pair];
         }
     }
+
+    /// <summary>Row by row.</summary>
+    public long[] ToArray() => [.. above];
 
     public bool Beats(int option, int other) => this[option, other] > this[other, option];
 

@@ -1,0 +1,11 @@
+namespace OrleansBackends.Grains.Polls;
+
+/// <summary>What polls and their shards need of their silo.</summary>
+internal sealed class PollServices(TimeProvider time, IJournal journal, SecretBox secrets)
+{
+    public TimeProvider Time => time;
+
+    public IJournal Journal => journal;
+
+    public SecretBox Secrets => secrets;
+}

@@ -1,0 +1,12 @@
+namespace OrleansBackends.Grains.Polls;
+
+/// <summary>Journal streams of this slice.</summary>
+internal static class PollStreams
+{
+    /// <param name="shard"><c>&lt;poll&gt;.&lt;i&gt;</c>.</param>
+    public static StreamName Ballots(string shard) => new("polls", "ballots", shard);
+
+    public static StreamName Comments(string poll) => new("polls", "comments", poll);
+
+    public static StreamName Invites(string poll) => new("polls", "invites", poll);
+}

@@ -1,0 +1,13 @@
+using OrleansBackends.Grains.Polls;
+using OrleansBackends.Grains.Polls.Lists;
+
+namespace OrleansBackends.Silo.Polls;
+
+internal static class PollsSilo
+{
+    public static IServiceCollection AddPollsSilo(this IServiceCollection services) => services
+        .AddSingleton<PollServices>()
+        .AddSweep(PollState.Name, "polls_due", "poll")
+        .AddSingleton<IUserExport, PollsUserData>()
+        .AddSingleton<IUserErasure, PollsUserData>();
+}

@@ -4,6 +4,7 @@ using OrleansBackends.WebFrontend.Accounts;
 using OrleansBackends.WebFrontend.Chat;
 using OrleansBackends.WebFrontend.Links;
 using OrleansBackends.WebFrontend.Notifications;
+using OrleansBackends.WebFrontend.Polls;
 using OrleansBackends.WebFrontend.RateLimits;
 
 return await SiloStart.RunAsync(() =>
@@ -25,6 +26,7 @@ return await SiloStart.RunAsync(() =>
     builder.Services.AddChat();
     builder.Services.AddRateLimits();
     builder.Services.AddNotifications();
+    builder.Services.AddPolls();
 
     var app = builder.Build();
     app.UseWebCommon(first: early => early.UseCachedRedirects().UseQuickChecks());
@@ -34,5 +36,6 @@ return await SiloStart.RunAsync(() =>
     app.MapChat();
     app.MapRateLimits();
     app.MapNotifications();
+    app.MapPolls();
     return app;
 });

@@ -17,4 +17,7 @@ public interface ILiveTopics
     /// <summary>The same where watchers are shown different things.</summary>
     async ValueTask<Result<OpenTopic>> OpenFor(string topic, string id, ClaimsPrincipal caller) =>
         (await Open(id, caller)).Map(source => new OpenTopic(topic, source));
+
+    /// <summary>The same where more about the request that opened the connection decides than who has signed in.</summary>
+    ValueTask<Result<OpenTopic>> OpenFor(string topic, string id, HttpContext request) => OpenFor(topic, id, request.User);
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -33,7 +32,7 @@ internal static class LiveEndpoints
     }
 
     private static async Task<Results<LiveStreamAnswer, ProblemAnswer>> Stream(
-        string topic, ClaimsPrincipal caller, LiveTopics topics, LiveConnector connector, Standing standing, IHostApplicationLifetime lifetime,
+        string topic, HttpContext request, LiveTopics topics, LiveConnector connector, Standing standing, IHostApplicationLifetime lifetime,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after)
     {
         var position = lastEventId ?? after;
@@ -42,7 +41,7 @@ internal static class LiveEndpoints
             return Errors.Invalid("A position is what an event carried as its id.", "after").ToProblem();
         }
 
-        var opened = await topics.Open(topic, caller);
+        var opened = await topics.Open(topic, request);
         return opened.IsOk
             ? new LiveStreamAnswer(opened.Value, connector, standing, position, lifetime.ApplicationStopping)
             : opened.Error.ToProblem();

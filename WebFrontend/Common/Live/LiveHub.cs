@@ -22,7 +22,7 @@ public sealed class LiveHub(LiveTopics topics, LiveConnector connector, Standing
             throw new HubException("invalid-request");
         }
 
-        var opened = await topics.Open(topic, Context.User ?? new ClaimsPrincipal());
+        var opened = Context.GetHttpContext() is { } request ? await topics.Open(topic, request) : await topics.Open(topic, Context.User ?? new ClaimsPrincipal());
         if (!opened.IsOk)
         {
             throw new HubException(opened.Error.Code);

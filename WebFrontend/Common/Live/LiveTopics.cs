@@ -15,7 +15,12 @@ public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTop
     private readonly FrozenDictionary<string, UserTopic> userTopics = ofUsers.ToFrozenDictionary(t => t.Prefix);
 
     /// <summary>The topic <c>&lt;slice&gt;:&lt;entity&gt;[:&lt;id&gt;]</c>, if this caller may watch it.</summary>
-    public async ValueTask<Result<OpenTopic>> Open(string topic, ClaimsPrincipal caller)
+    public ValueTask<Result<OpenTopic>> Open(string topic, ClaimsPrincipal caller) => Open(topic, caller, (found, id) => found.OpenFor(topic, id, caller));
+
+    /// <inheritdoc cref="Open(string, ClaimsPrincipal)"/>
+    public ValueTask<Result<OpenTopic>> Open(string topic, HttpContext request) => Open(topic, request.User, (found, id) => found.OpenFor(topic, id, request));
+
+    private async ValueTask<Result<OpenTopic>> Open(string topic, ClaimsPrincipal caller, Func<ILiveTopics, string, ValueTask<Result<OpenTopic>>> open)
     {
         if (topic is not { Length: <= MaxLength } || topic.Split(':', 3) is not [var slice, var entity, .. var rest])
         {
@@ -28,6 +33,6 @@ public sealed class LiveTopics(IEnumerable<ILiveTopics> all, IEnumerable<UserTop
             return own.Open(grains, CurrentUser.From(caller));
         }
 
-        return topics.TryGetValue(prefix, out var found) ? await found.OpenFor(topic, id, caller) : WebErrors.TopicNotFound;
+        return topics.TryGetValue(prefix, out var found) ? await open(found, id) : WebErrors.TopicNotFound;
     }
 }

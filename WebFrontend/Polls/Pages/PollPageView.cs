@@ -1,0 +1,49 @@
+using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Interfaces.Polls.Comments;
+using OrleansBackends.Grains.Interfaces.Polls.Results;
+
+namespace OrleansBackends.WebFrontend.Polls.Pages;
+
+/// <summary>What the page of a poll shows one visitor.</summary>
+public sealed record PollPageView
+{
+    public required PollView Poll { get; init; }
+
+    /// <summary>Null where this visitor may not see counts, and then <see cref="Hidden"/> says why.</summary>
+    public PollResult? Result { get; init; }
+
+    public Error? Hidden { get; init; }
+
+    /// <summary>The visitor's own ballot.</summary>
+    public Ballot? Own { get; init; }
+
+    /// <summary>Why the form cannot be used, if it cannot.</summary>
+    public Error? NoVoter { get; init; }
+
+    public required IReadOnlyList<(CommentView Comment, string Author)> Comments { get; init; }
+
+    public bool IsSignedIn { get; init; }
+
+    public string? Invite { get; init; }
+
+    /// <summary>Why what was sent last was not taken.</summary>
+    public Error? Refused { get; init; }
+
+    public bool IsThanked { get; init; }
+
+    public bool TakesBallots => Poll.State == PollStatus.Open && NoVoter is null && (Own is null || Poll.Definition.AllowChange);
+
+    public string Action => Invite is null ? $"/p/{Poll.Id}" : $"/p/{Poll.Id}?invite={Uri.EscapeDataString(Invite)}";
+
+    public string Id(int option) => BallotPaper.IdOf(option);
+
+    public int? Mark(IReadOnlyDictionary<string, int>? marks, string option) => marks is not null && marks.TryGetValue(option, out var mark) ? mark : null;
+
+    /// <summary>The place in the visitor's ranking, from 1.</summary>
+    public int? RankOf(string option) => Own?.Ranking?.ToList().FindIndex(tier => tier.Contains(option)) is >= 0 and var place ? place + 1 : null;
+
+    /// <summary>What the bar of an option is as long as.</summary>
+    public static decimal LengthOf(OptionTally tally) =>
+        tally.Points ?? (tally.Marks is { } marks ? marks.Select((count, mark) => (decimal)count * mark).Sum() : tally.Count ?? 0);
+}

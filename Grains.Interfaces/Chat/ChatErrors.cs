@@ -37,6 +37,13 @@ public static class ChatErrors
 
     public static Error TooManyBlocked { get; } = new(ErrorKind.Conflict, "too-many-blocked", $"You may block {ChatLimits.Blocked} people.");
 
+    public static Error TooManyPins { get; } = new(ErrorKind.Conflict, "too-many-pins", $"A room has at most {ChatLimits.Pins} pins.");
+
+    public static Error QueryInvalid { get; } = new(ErrorKind.Invalid, "query-invalid", "This query cannot be read.") { Member = "q" };
+
+    public static Error SearchBusy { get; } =
+        new(ErrorKind.Unavailable, "search-busy", "The search takes too long just now.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
     public static Error TooManyReactions { get; } =
         new(ErrorKind.Conflict, "too-many-reactions", $"A message has at most {ChatLimits.ReactionKinds} kinds of reactions.");
 

@@ -34,6 +34,26 @@ public interface IChatQueries : IGrainWithIntegerKey
     [ReadOnly, Alias("Events")]
     Task<IReadOnlyList<RoomEvent>> Events(string room, long after, int limit);
 
+    /// <summary>These messages, where they are still there, in order of their numbers.</summary>
+    [ReadOnly, Alias("Pick")]
+    Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs);
+
+    /// <summary>Messages of the rooms that somebody is in, the newest first. Refuses with <c>search-busy</c> when it takes too long.</summary>
+    [ReadOnly, Alias("Search")]
+    Task<Result<Page<MessageView>>> Search(UserId user, SearchRequest search, PageRequest page);
+
+    /// <summary>Rooms, not conversations, that somebody is in.</summary>
+    [ReadOnly, Alias("RoomsOf")]
+    Task<IReadOnlyList<string>> RoomsOf(UserId user, int limit);
+
+    /// <summary>Whether somebody owns a room.</summary>
+    [ReadOnly, Alias("OwnsRoom")]
+    Task<bool> OwnsRoom(UserId user);
+
+    /// <summary>What somebody sent and is still there, in order of rooms and numbers, after one of them.</summary>
+    [ReadOnly, Alias("SentBy")]
+    Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit);
+
     /// <summary>Messages of the main list up to a number.</summary>
     [ReadOnly, Alias("CountTo")]
     Task<long> CountTo(string room, long seq);

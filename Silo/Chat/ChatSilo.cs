@@ -1,4 +1,6 @@
 using OrleansBackends.Grains.Chat;
+using OrleansBackends.Grains.Chat.Rooms;
+using OrleansBackends.Grains.Chat.Users;
 
 namespace OrleansBackends.Silo.Chat;
 
@@ -7,6 +9,8 @@ internal static class ChatSilo
     public static IServiceCollection AddChatSilo(this IServiceCollection services)
     {
         services.AddSingleton<ChatServices>();
+        services.AddSingleton<IUserExport, ChatUserData>().AddSingleton<IUserErasure, ChatUserData>();
+        services.AddSweep(RoomState.Name, "chat_room_chores", "room");
         return services;
     }
 }

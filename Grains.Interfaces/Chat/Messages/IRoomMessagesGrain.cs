@@ -22,4 +22,11 @@ public interface IRoomMessagesGrain : IGrainWithStringKey
     /// <summary>Adds or takes away a reaction; harmless when repeated.</summary>
     [Alias("React")]
     Task<Result<Done>> React(UserId by, long seq, string emoji, bool on);
+
+    /// <summary>Pins a message or takes the pin away, for moderators; in a conversation for all of its people. Harmless when repeated.</summary>
+    [Alias("Pin")]
+    Task<Result<Done>> Pin(UserId by, long seq, bool on);
+
+    [Alias("Pins")]
+    Task<Result<Pinned>> Pins(UserId asker);
 }

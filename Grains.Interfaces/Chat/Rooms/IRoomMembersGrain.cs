@@ -32,4 +32,11 @@ public interface IRoomMembersGrain : IGrainWithStringKey
 
     [Alias("Unmute")]
     Task<Result<Done>> Unmute(UserId by, UserId user);
+
+    /// <summary>
+    /// Takes out somebody whose account ends. An owner's room goes to the highest of its members, or ends where there is none. Conversations keep their
+    /// people, who have no name any more.
+    /// </summary>
+    [Alias("Forget")]
+    Task<Result<Done>> Forget(UserId user);
 }

@@ -43,4 +43,8 @@ public interface IChatUserGrain : IGrainWithStringKey
     /// <summary>This person came into a room or is out of it: told to their open pages.</summary>
     [Alias("RoomChanged")]
     Task RoomChanged(string room, bool isMember);
+
+    /// <summary>Forgets all of it.</summary>
+    [Alias("Erase")]
+    Task Erase();
 }

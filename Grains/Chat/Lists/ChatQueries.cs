@@ -9,6 +9,7 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
     private readonly RoomLists rooms = new(database, time);
     private readonly MemberList members = new(database);
     private readonly HistoryQuery history = new(database);
+    private readonly SearchQuery search = new(database, new HistoryQuery(database));
 
     public Task<Result<Page<RoomView>>> Directory(string? words, DirectorySort sort, PageRequest page) => rooms.Directory(words, sort, page);
 
@@ -29,6 +30,17 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
         var entries = await journal.Read(Rooms.RoomEvents.Stream(room), after, limit);
         return [.. entries.Select(entry => new RoomEvent(entry.Seq, entry.Kind, Rooms.RoomEvents.Data(entry)))];
     }
+
+    public Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs) =>
+        history.Pick(asker, room, floorSeq, seqs);
+
+    public Task<Result<Page<MessageView>>> Search(UserId user, SearchRequest request, PageRequest page) => search.Find(user, request, page);
+
+    public Task<IReadOnlyList<string>> RoomsOf(UserId user, int limit) => rooms.IdsOf(user, limit);
+
+    public Task<bool> OwnsRoom(UserId user) => rooms.Owns(user);
+
+    public Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit) => history.SentBy(user, afterRoom, afterSeq, limit);
 
     public Task<long> CountTo(string room, long seq) => history.CountTo(room, seq);
 }

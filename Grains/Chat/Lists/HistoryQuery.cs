@@ -28,6 +28,21 @@ internal sealed class HistoryQuery(QueryDatabase database)
         return await details.Show(asker, room, found) is [var message] ? message : ChatErrors.MessageNotFound;
     }
 
+    public async Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs) =>
+        await details.Show(asker, room, await new MessageList(database, room, floorSeq, null).Pick(seqs));
+
+    public async Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit)
+    {
+        var rows = await database.Query<OwnRow>(
+            """
+            SELECT stream AS Stream, seq AS Seq, data AS Data FROM chat_own
+             WHERE author = @user AND (stream, seq) > (@stream, @afterSeq) ORDER BY stream, seq LIMIT @limit
+            """,
+            new { user = user.ToString(), stream = afterRoom.Length > 0 ? RoomEvents.Stream(afterRoom).ToString() : "", afterSeq, limit });
+        return [.. rows.Select(row => (row, Message: DocumentJson.Read<MessageEntry>(row.Data)))
+            .Select(r => new OwnMessage(RoomEvents.RoomOf(r.row.Stream), r.row.Seq, r.Message.At, r.Message.Text!))];
+    }
+
     public async Task<IReadOnlyList<MessageVersion>> Versions(string room, long seq)
     {
         var entries = await new RoomMessages(database).About(room, seq);

@@ -20,6 +20,13 @@ internal sealed class MessageList(QueryDatabase database, string room, long floo
     public Task<IReadOnlyList<MessageRow>> One(long seq) =>
         Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor AND seq = @seq LIMIT @limit", seq, 1);
 
+    public Task<IReadOnlyList<MessageRow>> Pick(IReadOnlyList<long> seqs) => database.Query<MessageRow>(
+        $"""
+        SELECT seq AS Seq, data AS Data FROM chat_messages
+         WHERE stream = @stream AND seq > @floor AND {database.Dialect.IsOneOf("seq", "@seqs")} ORDER BY seq
+        """,
+        new { stream, floor, seqs = database.Dialect.Numbers(seqs) });
+
     /// <summary>The first message of that time or later.</summary>
     public async Task<long?> FirstAt(DateTimeOffset at)
     {
@@ -31,6 +38,13 @@ internal sealed class MessageList(QueryDatabase database, string room, long floo
 
     private Task<IReadOnlyList<MessageRow>> Query(string sql, long seq, int limit) =>
         database.Query<MessageRow>(sql, new { stream, floor, thread, seq, limit });
+}
+
+internal sealed class OwnRow
+{
+    public string Stream { get; init; } = "";
+    public long Seq { get; init; }
+    public string Data { get; init; } = "";
 }
 
 internal sealed class MessageRow

@@ -58,6 +58,17 @@ internal sealed class RoomLists(QueryDatabase database, TimeProvider time)
         return (int)rows[0];
     }
 
+    public async Task<IReadOnlyList<string>> IdsOf(UserId user, int limit)
+    {
+        var streams = await database.Query<string>(
+            "SELECT stream FROM chat_memberships WHERE member = @user AND role IS NOT NULL AND stream LIKE 'chat-room:r%' ORDER BY stream LIMIT @limit",
+            new { user = user.ToString(), limit });
+        return [.. streams.Select(RoomEvents.RoomOf)];
+    }
+
+    public async Task<bool> Owns(UserId user) =>
+        (await database.Query<long>("SELECT 1 FROM chat_memberships WHERE member = @user AND role = 'owner' LIMIT 1", new { user = user.ToString() })).Count > 0;
+
     public async Task<Result<Page<MyRoom>>> Of(UserId user, RoomKind? kind, PageRequest page, HistoryQuery history)
     {
         var after = page.Cursor is null ? null : Cursor.Decode(page.Cursor, 2);

@@ -146,6 +146,15 @@ internal static partial class MessageRules
             : new ReactionEntry { By = by, At = now, Target = message.Seq, Emoji = one, Change = on ? 1 : -1 };
     }
 
+    /// <returns>An error, or the entry; null where nothing changes.</returns>
+    public static Result<PinEntry?> Pin(this Room room, MessageFact message, UserId by, bool on, DateTimeOffset now) =>
+        room.Member(by) is not { } member ? ChatErrors.RoomNotFound
+        : room.State.Kind == RoomKind.Room && member.Role < RoomRole.Moderator ? ChatErrors.NotAllowed
+        : message.Deleted && on ? ChatErrors.MessageDeleted
+        : room.State.Pins.Contains(message.Seq) == on ? default(PinEntry)
+        : on && room.State.Pins.Count >= ChatLimits.Pins ? ChatErrors.TooManyPins
+        : new PinEntry { By = by, At = now, Target = message.Seq, On = on };
+
     /// <summary>Tells a repeat of what was sent from another message under the same client id.</summary>
     public static string MarkOf(NewMessage message) => Convert.ToBase64String(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{message.ReplyTo}\n{message.AlsoInRoom}\n{message.Text}")).AsSpan(0, 12));

@@ -41,6 +41,19 @@ internal static class MemberRules
         return Of(given, room.Apply(given).Says("left", user, member with { Role = null }, now));
     }
 
+    /// <summary>Somebody goes without a word: an owner's room goes to the highest of its members, of those to the one longest in it.</summary>
+    public static MemberEntry[] Forget(this Room room, UserId user, DateTimeOffset now)
+    {
+        if (room.Member(user) is not { } member || room.State.Kind != RoomKind.Room)
+        {
+            return None;
+        }
+
+        var heir = member.Role != RoomRole.Owner ? null : room.Standings.Values.Where(s => s.Role is not null && s.User != user)
+            .OrderByDescending(s => s.Role).ThenBy(s => s.JoinedSeq).FirstOrDefault();
+        return room.Leave(user, heir?.User, now) is { IsOk: true } left ? left.Value : Of(room.Says("left", user, member with { Role = null }, now));
+    }
+
     public static Result<MemberEntry[]> SetRole(this Room room, UserId by, UserId user, RoomRole role, DateTimeOffset now)
     {
         if (room.Member(by) is not { } actor)

@@ -24,12 +24,17 @@ internal sealed record Room(RoomState State, ImmutableDictionary<UserId, Standin
         {
             SettingsEntry settings => next with { State = next.State.With(settings) },
             MemberEntry member => next.With(member),
+            PinEntry { On: true } pin => next with { State = next.State with { Pins = next.State.Pins.Add(pin.Target) } },
+            PinEntry pin => next.Without(pin.Target),
+            DeleteEntry delete => next.Without(delete.Target),
             _ => next,
         };
     }
 
     /// <summary>What follows an entry whose content was erased.</summary>
     public Room ApplyErased(DateTimeOffset at) => this with { State = State with { LastSeq = State.LastSeq + 1, ActiveAt = at } };
+
+    private Room Without(long pinned) => this with { State = State with { Pins = State.Pins.Remove(pinned) } };
 
     private Room With(MemberEntry member)
     {
@@ -58,6 +63,7 @@ internal static class RoomStates
         Version = entry.Version,
         Users = entry.Users ?? room.Users,
         CreatedAt = room.LastSeq == 1 ? entry.At : room.CreatedAt,
-        DeletedAt = entry.Deleted ? entry.At : null,
+        DeletedAt = entry.Deleted ? room.DeletedAt ?? entry.At : null,
+        FloorSeq = entry.FloorSeq ?? room.FloorSeq,
     };
 }

@@ -29,6 +29,9 @@ internal sealed record SettingsEntry : RoomEntry
     public int Version { get; init; }
     public bool Deleted { get; init; }
 
+    /// <summary>Where what was not forgotten begins.</summary>
+    public long? FloorSeq { get; init; }
+
     /// <summary>The people of a conversation, in its first entry.</summary>
     public ImmutableList<UserId>? Users { get; init; }
 }
@@ -111,4 +114,14 @@ internal sealed record ReactionEntry : RoomEntry
 
     /// <summary>1 when it was added, -1 when it was taken away: per person the sum is 0 or 1.</summary>
     public int Change { get; init; }
+}
+
+internal sealed record PinEntry : RoomEntry
+{
+    public const string Name = "pin";
+
+    public override string Kind() => Name;
+
+    public long Target { get; init; }
+    public bool On { get; init; }
 }

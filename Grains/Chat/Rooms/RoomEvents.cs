@@ -13,6 +13,8 @@ internal static class RoomEvents
 
     public static StreamName Stream(string room) => new("chat", "room", room);
 
+    public static string RoomOf(string stream) => stream[(stream.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     public static string Position(long seq) => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{seq}");
 
     /// <returns>Null where the content was erased.</returns>
@@ -24,6 +26,7 @@ internal static class RoomEvents
         EditEntry.Name => entry.Read<EditEntry>(),
         DeleteEntry.Name => entry.Read<DeleteEntry>(),
         ReactionEntry.Name => entry.Read<ReactionEntry>(),
+        PinEntry.Name => entry.Read<PinEntry>(),
         _ => throw new InvalidOperationException($"A room's log holds no entries of kind {entry.Kind}."),
     };
 

@@ -29,6 +29,17 @@ internal sealed partial class RoomGrain
 
     public Task<Result<Done>> Unmute(UserId by, UserId user) => Decide(room => room.Unmute(by, user, Now));
 
+    public async Task<Result<Done>> Forget(UserId user)
+    {
+        if (!log.Now.State.IsThere)
+        {
+            return Done.Ok;
+        }
+
+        var forgotten = await Decide(room => room.Forget(user, Now));
+        return log.Now.State is { Kind: RoomKind.Room, Members: 0, IsThere: true } ? await End(log.Now.EndAlone(user, Now)) : forgotten;
+    }
+
     private async Task<Result<Done>> Decide(Func<Room, Result<MemberEntry[]>> decide)
     {
         var before = log.Now;

@@ -83,6 +83,26 @@ internal sealed partial class RoomGrain
         return Done.Ok;
     }
 
+    public async Task<Result<Done>> Pin(UserId by, long seq, bool on)
+    {
+        var found = await Find(by, seq);
+        var decided = found.IsOk ? log.Now.Pin(found.Value, by, on, Now) : found.Error;
+        if (!decided.IsOk && decided.Error is { } refusal)
+        {
+            return await Refuse(refusal);
+        }
+
+        await (decided.Value is { } entry ? log.Append(entry) : log.Settled());
+        return Done.Ok;
+    }
+
+    public async Task<Result<Pinned>> Pins(UserId asker)
+    {
+        await log.Settled();
+        var member = log.Durable.State.IsThere ? log.Durable.Member(asker) : null;
+        return member is null ? ChatErrors.RoomNotFound : new Pinned(log.Durable.State.Pins, log.Durable.State.FloorFor(member));
+    }
+
     private Error? Missing(UserId by) => log.Now.State.IsThere && log.Now.Member(by) is not null ? null : ChatErrors.RoomNotFound;
 
     private Result<MessageEntry> Decide(NewMessage message, bool isBlocked)

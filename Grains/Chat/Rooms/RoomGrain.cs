@@ -93,6 +93,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
         }
 
         await log.Append(decided.Value);
+        log.ChoreAt = log.Now.State.Settings.RetentionDays > 0 ? Now : null;
         await log.Snapshot();
         return Show(by);
     }
@@ -111,9 +112,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
             return await Refuse(decided.Error);
         }
 
-        await log.Append(decided.Value);
-        await log.Snapshot();
-        return Done.Ok;
+        return await End(decided.Value);
     }
 
     public async Task<Result<RoomAccess>> Access(UserId asker)
@@ -136,6 +135,14 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
     {
         feed.Unwatch(observer);
         return Task.CompletedTask;
+    }
+
+    private async Task<Result<Done>> End(SettingsEntry ended)
+    {
+        await log.Append(ended);
+        log.ChoreAt = Now;
+        await log.Snapshot();
+        return Done.Ok;
     }
 
     private static bool Sees(Room room, UserId asker) =>

@@ -21,7 +21,8 @@ internal sealed class RoomLog
         this.feed = feed;
         Facts = facts;
         sequencer = new Sequencer(stream);
-        snapshots = new RoomSnapshots(document, () => Durable.State);
+        ChoreAt = document.Current.ChoreAt;
+        snapshots = new RoomSnapshots(document, () => Durable.State with { ChoreAt = ChoreAt });
     }
 
     public Room Now { get; private set; } = Room.Empty;
@@ -34,6 +35,9 @@ internal sealed class RoomLog
     public bool IsBehind => Durable.State.LastSeq > snapshots.LastSeq;
 
     public ClientIds ClientIds { get; } = new();
+
+    /// <summary>Stands in the document alone, and is written with the next snapshot.</summary>
+    public DateTimeOffset? ChoreAt { get; set; }
 
     /// <summary>Completes when all that was decided is durable: whatever leaves the room waits for it.</summary>
     public Task Settled() => sequencer.Settled();

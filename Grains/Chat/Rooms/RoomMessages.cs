@@ -16,6 +16,16 @@ internal sealed class RoomMessages(QueryDatabase database)
         return [.. own.Concat(later).Select(row => (row.Seq, RoomEvents.Read(row.ToEntry())))];
     }
 
+    /// <summary>The oldest entries after a number that hold a text from before a time, some hundreds at most.</summary>
+    public async Task<IReadOnlyList<long>> TextsBefore(string room, long afterSeq, DateTimeOffset before)
+    {
+        const int Some = 500;
+        var rows = await database.Query<TextRow>(
+            "SELECT seq AS Seq, CASE WHEN at < @before THEN 1 ELSE 0 END AS Old FROM chat_texts WHERE stream = @stream AND seq > @afterSeq ORDER BY seq LIMIT @some",
+            new { stream = RoomEvents.Stream(room).ToString(), afterSeq, before = database.Dialect.Instant(before), some = Some });
+        return [.. rows.TakeWhile(row => row.Old == 1).Select(row => row.Seq)];
+    }
+
     /// <summary>The message that somebody sent under this id, or the tombstone of it.</summary>
     public async Task<SentBefore?> Sent(string room, UserId by, string clientId)
     {
@@ -29,6 +39,12 @@ internal sealed class RoomMessages(QueryDatabase database)
             _ => null,
         };
     }
+}
+
+internal sealed class TextRow
+{
+    public long Seq { get; init; }
+    public int Old { get; init; }
 }
 
 internal sealed class LogRow

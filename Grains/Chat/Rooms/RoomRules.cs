@@ -54,6 +54,15 @@ internal static class RoomRules
         : member.Role != RoomRole.Owner || room.State.Kind != RoomKind.Room ? ChatErrors.NotAllowed
         : room.Changed(by, now) with { Deleted = true };
 
+    /// <summary>The room whose last person leaves ends.</summary>
+    public static SettingsEntry EndAlone(this Room room, UserId by, DateTimeOffset now) => room.Changed(by, now) with { Deleted = true };
+
+    /// <summary>Everything up to a number was forgotten.</summary>
+    public static SettingsEntry Trimmed(this Room room, long upTo, DateTimeOffset now) => new()
+    {
+        At = now, Room = room.State.Kind, Settings = room.State.Settings, Version = room.State.Version, Deleted = room.State.DeletedAt is not null, FloorSeq = upTo,
+    };
+
     private static SettingsEntry Changed(this Room room, UserId by, DateTimeOffset now) =>
         new() { By = by, At = now, Room = room.State.Kind, Settings = room.State.Settings, Version = room.State.Version + 1 };
 

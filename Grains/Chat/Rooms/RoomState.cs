@@ -49,6 +49,18 @@ internal sealed record RoomState
 
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Pinned messages, in the order in which they were pinned.</summary>
+    public ImmutableList<long> Pins { get; init; } = [];
+
+    /// <summary>When the room forgets something by itself; null for never.</summary>
+    public DateTimeOffset? ChoreAt { get; init; }
+
     [JsonIgnore]
     public bool IsThere => LastSeq > 0 && DeletedAt is null;
+
+    /// <summary>What is older is to be forgotten; null where nothing is.</summary>
+    public DateTimeOffset? ForgetsBefore(DateTimeOffset now) =>
+        DeletedAt is not null ? DateTimeOffset.MaxValue
+        : Settings.RetentionDays > 0 ? now.AddDays(-Settings.RetentionDays)
+        : null;
 }

@@ -95,6 +95,12 @@ internal sealed class ChatUserGrain : Grain, IChatUserGrain
         Announce(isMember ? "room-added" : "room-removed", new { Room = room });
     }
 
+    public async Task Erase()
+    {
+        await document.Delete();
+        state = new ChatUserState();
+    }
+
     private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts);
 
     private void Announce<T>(string name, T data) => GrainFactory.Announce(Me, Topic, name, data);

@@ -9,6 +9,13 @@ internal sealed class ChatDesk(IGrainFactory grains)
 
     public IChatUserGrain User(UserId user) => grains.GetGrain<IChatUserGrain>(ChatKey.User(user));
 
+    public async Task Erase(UserId user)
+    {
+        while (!await grains.GetGrain<IChatErasure>(0).Step(user))
+        {
+        }
+    }
+
     /// <summary>Asks the room; what can be no room's id is worth no activation.</summary>
     public async Task<Result<T>> Room<T>(string id, Func<IRoomGrain, Task<Result<T>>> ask) =>
         ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;

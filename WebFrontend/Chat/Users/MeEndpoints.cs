@@ -13,6 +13,10 @@ internal static class MeEndpoints
             .WithSummary("Lists the caller's rooms, the last active first").Refuses(Errors.InvalidCursor);
         chat.MapGet("/me", Me).Limit("read").WithSummary("Shows the caller's profile in chat");
         chat.MapPut("/me", Change).Limit("write").WithSummary("Changes the caller's profile in chat");
+        chat.MapDelete("/me", Leave).Limit("write")
+            .WithSummary("Takes the caller out of chat")
+            .WithDescription("Profile, marks and settings are erased; what was said stays. Whoever owns rooms hands them over first.")
+            .Refuses(ChatErrors.OwnerMustTransfer);
         chat.MapGet("/users/{userId:guid}", Get).Limit("read").WithSummary("Shows somebody's profile in chat").Refuses(ChatErrors.UserNotFound);
         chat.MapGet("/users", Find).Limit("read").WithSummary("Finds people by user name").WithDescription("q is a whole user name; case does not matter.");
         chat.MapGet("/me/blocked", Blocked).Limit("read").WithSummary("Lists the people the caller blocks");
@@ -43,6 +47,17 @@ internal static class MeEndpoints
         var changed = request.Refuse() is { } refused ? refused : await desk.User(user.Id).ChangeProfile(request.ToChange());
         var person = (await people.Find([user.Id]))[user.Id];
         return changed.Map(profile => ProfileAnswer.Of(profile, person)).ToOk();
+    }
+
+    private static async Task<NoContentAnswer> Leave(CurrentUser user, ChatDesk desk)
+    {
+        if (await desk.Queries.OwnsRoom(user.Id))
+        {
+            return new Result<Done> { Error = ChatErrors.OwnerMustTransfer }.ToNoContent();
+        }
+
+        await desk.Erase(user.Id);
+        return Done.Ok.ToNoContent();
     }
 
     private static async Task<OkAnswer<ProfileAnswer>> Get(Guid userId, CurrentUser user, ChatDesk desk, People people)

@@ -1,11 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Web;
 
 namespace OrleansBackends.Tests.Accounts.OAuth;
 
-public class ProviderRouteTests(AppFixture app)
+public partial class ProviderRouteTests(AppFixture app)
 {
     private const int PerMinute = 120;
 
@@ -48,6 +49,22 @@ public class ProviderRouteTests(AppFixture app)
         Assert.Equal((401, "invalid_client"), (status, body.Text("error")));
     }
 
+    [Theory]
+    [InlineData("token")]
+    [InlineData("introspect")]
+    [InlineData("revoke")]
+    public async Task A_confidential_client_without_its_secret_is_nobody(string route)
+    {
+        var (client, code) = await CodeAsync();
+        using var machine = app.CreateClient();
+        using var answer = await machine.PostAsync($"/connect/{route}", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code", ["code"] = code, ["token"] = code, ["redirect_uri"] = OAuthApp.RedirectUri,
+            ["code_verifier"] = OAuthData.Verifier, ["client_id"] = client.Id,
+        }));
+        Assert.Equal((401, "invalid_client"), ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("error")));
+    }
+
     [Fact]
     public async Task A_code_is_burnt_by_an_attempt_with_another_address()
     {
@@ -71,6 +88,44 @@ public class ProviderRouteTests(AppFixture app)
             // What would have been an answer in the fragment is refused there.
             var answer = HttpUtility.ParseQueryString(back.Fragment.Length > 0 ? back.Fragment[1..] : back.Query);
             Assert.Equal(wish.Item1 == "response_type" ? "unsupported_response_type" : "invalid_request", answer["error"]);
+        }
+    }
+
+    [Fact]
+    public async Task Grants_that_nobody_has_and_those_of_others_are_refused()
+    {
+        var client = await OAuthApp.RegisterAsync(app);
+        var other = (await app.Grains.NewClient(out var id).Register(OAuthData.Settings, null, OAuthData.Admin)).Require();
+        using var machine = app.CreateClient();
+        Assert.Equal("unsupported_grant_type", await RefusalAsync(("grant_type", "password"), ("client_id", client.Id), ("client_secret", client.Secret!), ("username", "u"), ("password", "p")));
+        Assert.Equal("invalid_request", await RefusalAsync(("grant_type", "client_credentials"), ("client_id", client.Id)));
+        Assert.Equal("unauthorized_client", await RefusalAsync(("grant_type", "client_credentials"), ("client_id", id), ("client_secret", other.Secret!)));
+
+        async Task<string> RefusalAsync(params (string Name, string Value)[] form)
+        {
+            using var answer = await machine.PostAsync("/connect/token", new FormUrlEncodedContent(form.ToDictionary(f => f.Name, f => f.Value)));
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("error");
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_user_only_a_token_given_for_it_tells()
+    {
+        var client = await OAuthApp.RegisterAsync(app);
+        using var browser = await new CookieClient(app).SignInAsync(await app.CreateUserAsync());
+        var back = await OAuthApp.PassAsync(browser.Client, CookieClient.Origin + client.Authorize(("scope", "links:read")));
+        var narrow = (await client.ExchangeAsync(app, HttpUtility.ParseQueryString(back.Query)["code"]!)).Body;
+        Assert.False(narrow.TryGetProperty("id_token", out _));
+        Assert.Equal((403, "insufficient_scope"), await AskAsync(narrow.Text("access_token")));
+        Assert.Equal((401, "invalid_token"), await AskAsync((await app.CreateUserAsync()).AccessToken));
+        Assert.Equal((401, "invalid_token"), await AskAsync("nonsense"));
+
+        async Task<(int, string?)> AskAsync(string token)
+        {
+            using var machine = app.CreateClient();
+            machine.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            using var answer = await machine.GetAsync("/connect/userinfo");
+            return ((int)answer.StatusCode, Error().Match(answer.Headers.WwwAuthenticate.ToString()).Groups[1].Value);
         }
     }
 
@@ -104,4 +159,7 @@ public class ProviderRouteTests(AppFixture app)
         var back = await OAuthApp.PassAsync(browser.Client, CookieClient.Origin + client.Authorize());
         return (client, HttpUtility.ParseQueryString(back.Query)["code"]!);
     }
+
+    [GeneratedRegex("error=\"([a-z_]+)\"")]
+    private static partial Regex Error();
 }

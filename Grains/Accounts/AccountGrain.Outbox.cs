@@ -12,7 +12,7 @@ internal sealed partial class AccountGrain : IOutboxGrain
         outbox.Wake();
         if (document.Exists)
         {
-            await AuditRetention.Trim(journal, await AuditStream(), time.Now());
+            await AuditRetention.Trim(journal, AuditStreams.Of(Current.Id), AuditStream, time.Now());
         }
     }
 

@@ -24,21 +24,31 @@ internal sealed class AuditRetention(QueryDatabase database) : ISweepSource
         return [.. streams.Select(AuditStreams.OwnerOf)];
     }
 
-    public static async Task Trim(IJournal journal, IJournalStream stream, DateTimeOffset now)
+    /// <param name="journal">Where the entries are.</param>
+    /// <param name="name">Of whom.</param>
+    /// <param name="open">The owner's handle, for which nothing is asked as long as nothing is too old.</param>
+    /// <param name="now">The time.</param>
+    public static async Task Trim(IJournal journal, StreamName name, Func<Task<IJournalStream>> open, DateTimeOffset now)
     {
-        JournalEntry? last = null;
-        while (await journal.Read(stream.Name, last?.Seq ?? 0, Page) is { Count: > 0 } page)
+        if (await journal.Read(name, after: 0, limit: 1) is not [var first] || first.At > now - Kept)
+        {
+            return;
+        }
+
+        var stream = await open();
+        var last = first;
+        while (await journal.Read(name, last.Seq, Page) is { Count: > 0 } page)
         {
             if (page.FirstOrDefault(entry => entry.At > now - Kept) is { } kept)
             {
-                await (last is null && kept == page[0] ? Task.CompletedTask : stream.TrimBefore(kept.Seq));
+                await stream.TrimBefore(kept.Seq);
                 return;
             }
 
             last = page[^1];
         }
 
-        if (last is { Kind: not Trimmed })
+        if (last.Kind != Trimmed)
         {
             // The last entry of a stream always stays, so one that tells nothing takes its place.
             await stream.Append(new NewEntry(Trimmed, "{}"));

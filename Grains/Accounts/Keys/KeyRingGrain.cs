@@ -70,7 +70,7 @@ internal sealed partial class KeyRingGrain : Grain, IKeyRingGrain, IRemindable, 
     public async Task DeliverOutbox()
     {
         await MoveAudit();
-        await AuditRetention.Trim(journal, audit!, time.Now());
+        await AuditRetention.Trim(journal, AuditStreams.Keys, () => Task.FromResult(audit!), time.Now());
     }
 
     public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;

@@ -122,7 +122,7 @@ internal sealed class OAuthClientGrain : Grain, IOAuthClientGrain, IOutboxGrain
         if (document.Exists)
         {
             await MoveAudit();
-            await AuditRetention.Trim(journal, audit!, time.Now());
+            await AuditRetention.Trim(journal, AuditStreams.OfClient(ClientId), () => Task.FromResult(audit!), time.Now());
         }
     }
 

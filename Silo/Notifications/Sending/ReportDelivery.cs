@@ -4,23 +4,21 @@ using OrleansBackends.Grains.Notifications.Dispatch;
 namespace OrleansBackends.Silo.Notifications.Sending;
 
 /// <summary>Brings what attempts came to into the log of their dispatch.</summary>
-internal sealed partial class ReportDelivery(
-    IGrainFactory grains, SendFollowUp followUp, AttemptsInHand inHand, TimeProvider time, ILogger<ReportDelivery> logger)
+internal sealed partial class ReportDelivery(IGrainFactory grains, AttemptsInHand inHand, TimeProvider time, ILogger<ReportDelivery> logger)
 {
     /// <summary>How often an outcome is reported before the dispatch must ask for its messages again.</summary>
     private const int MostTries = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>False when the dispatch did not answer; what it then hands out again is still in hand.</summary>
-    public async Task<bool> Deliver(DispatchKey dispatch, IReadOnlyList<Attempt> attempts, CancellationToken closing)
+    /// <summary>Null when the dispatch did not answer; what it then hands out again is still in hand.</summary>
+    public async Task<Reported?> Deliver(DispatchKey dispatch, IReadOnlyList<Attempt> attempts, CancellationToken closing)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await Report(dispatch, attempts);
-                return true;
+                return await Report(dispatch, attempts);
             }
             catch (Exception fault)
             {
@@ -30,19 +28,19 @@ internal sealed partial class ReportDelivery(
 
             if (tries == MostTries || closing.IsCancellationRequested)
             {
-                return false;
+                return null;
             }
 
             await Task.WhenAny(Task.Delay(Pause, time, closing));
         }
     }
 
-    private async Task Report(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
+    private async Task<Reported> Report(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
     {
         var reported = await grains.GetGrain<IDispatchGrain>(dispatch.Text).Report([.. attempts.Select(attempt => attempt.Report)]);
         var noted = reported.Verdicts.Select(verdict => verdict.Id).ToHashSet();
         inHand.Noted(dispatch, attempts.Select(attempt => attempt.Claim).Where(claim => noted.Contains(claim.Message.Id)));
-        await followUp.After(attempts, reported);
+        return reported;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What became of {Count} messages of {Dispatch} could not be noted; it is reported again.")]

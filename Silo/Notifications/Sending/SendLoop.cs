@@ -21,6 +21,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private readonly SenderBell bell;
     private readonly SendMessage send;
     private readonly ReportDelivery delivery;
+    private readonly SendFollowUp followUp;
     private readonly IGrainFactory grains;
     private readonly SendingOptions options;
     private readonly TimeProvider time;
@@ -37,10 +38,11 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private int underWay;
 
     public SendLoop(
-        SenderBell bell, SendMessage send, AttemptsInHand inHand, ReportDelivery delivery, IGrainFactory grains, IOptions<SendingOptions> options,
-        TimeProvider time, ILogger<SendLoop> logger)
+        SenderBell bell, SendMessage send, AttemptsInHand inHand, ReportDelivery delivery, SendFollowUp followUp, IGrainFactory grains,
+        IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
     {
-        (this.bell, this.send, this.inHand, this.delivery, this.grains, this.time, this.logger) = (bell, send, inHand, delivery, grains, time, logger);
+        (this.bell, this.send, this.inHand, this.delivery, this.followUp) = (bell, send, inHand, delivery, followUp);
+        (this.grains, this.time, this.logger) = (grains, time, logger);
         this.options = options.Value;
         schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
         resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -179,9 +181,26 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         Pump();
     }
 
+    /// <summary>The next report goes as soon as this one is durable, whoever is still to be told of it.</summary>
     private async Task Deliver(DispatchKey dispatch, IReadOnlyList<Attempt> attempts)
     {
-        if (!await delivery.Deliver(dispatch, attempts, closing.Token))
+        var reported = await delivery.Deliver(dispatch, attempts, closing.Token);
+        lock (turns)
+        {
+            schedule.Reported(dispatch, attempts.Count);
+        }
+
+        FollowUp(dispatch, attempts, reported).Ignore();
+        Pump();
+    }
+
+    private async Task FollowUp(DispatchKey dispatch, IReadOnlyList<Attempt> attempts, Reported? reported)
+    {
+        if (reported is not null)
+        {
+            await followUp.After(attempts, reported);
+        }
+        else
         {
             foreach (var lane in attempts.Select(attempt => attempt.Report.Lane).Distinct())
             {
@@ -191,11 +210,10 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
         lock (turns)
         {
-            schedule.Reported(dispatch, attempts.Count);
             underWay -= attempts.Count;
         }
 
-        Pump();
+        CompleteIfIdle();
     }
 
     private async Task RingLater(WorkPlace place)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
+using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Notifications.Dispatch;
 using OrleansBackends.Tests.Notifications.Dispatch;
 using OrleansBackends.Tests.Storage;
@@ -139,6 +140,21 @@ public sealed class SendLoopTests
     }
 
     [Fact]
+    public async Task Who_is_told_of_an_end_keeps_no_other_from_being_noted()
+    {
+        var hold = new HeldCalls(nameof(ITriggerGrain.Settle));
+        await using var silo = await SendingSilo.StartAsync(Send, services => services.AddSingleton<IOutgoingGrainCallFilter>(hold));
+        foreach (var code in new[] { "ada", "bob" })
+        {
+            await Dispatch(silo).Enqueue([NewMessages.Of(app, code, DateTimeOffset.UtcNow) with { Lane = Lane.Otp, TtlSeconds = 300 }]);
+            await TestTime.Eventually(async () => (await Dispatch(silo).Status()).Open.Sum() == 0, $"the code of {code} noted as sent");
+        }
+
+        await TestTime.Soon(hold.Arrived, "the trigger is being told");
+        hold.Release();
+    }
+
+    [Fact]
     public async Task A_stop_waits_for_what_is_under_way_and_begins_nothing_new()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -205,6 +221,28 @@ public sealed class SendLoopTests
             {
                 throw new TimeoutException("The answer was lost.");
             }
+        }
+    }
+
+    /// <summary>Lets no call of a method begin before it is released.</summary>
+    private sealed class HeldCalls(string method) : IOutgoingGrainCallFilter
+    {
+        private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Arrived => arrived.Task;
+
+        public void Release() => released.SetResult();
+
+        public async Task Invoke(IOutgoingGrainCallContext context)
+        {
+            if (context.InterfaceMethod?.Name == method)
+            {
+                arrived.TrySetResult();
+                await released.Task;
+            }
+
+            await context.Invoke();
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class SmtpDouble : IAsyncDisposable
                 sessions.Add(Serve(await listener.AcceptTcpClientAsync(stopping.Token)));
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or SocketException)
         {
         }
     }

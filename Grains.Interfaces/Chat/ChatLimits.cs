@@ -17,6 +17,7 @@ public static class ChatLimits
     public const int ReactionKinds = 20;
     public const int Emoji = 40;
     public const int Pins = 100;
+    public const int Saved = 500;
     public const int Blocked = 1_000;
     public const int Status = 100;
     public const int SlowModeSeconds = 21_600;

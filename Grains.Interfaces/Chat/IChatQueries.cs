@@ -38,6 +38,14 @@ public interface IChatQueries : IGrainWithIntegerKey
     [ReadOnly, Alias("Pick")]
     Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs);
 
+    /// <summary>Who mentioned somebody where, the newest first.</summary>
+    [ReadOnly, Alias("Mentions")]
+    Task<Result<Page<Mention>>> Mentions(UserId user, PageRequest page);
+
+    /// <summary>How often somebody was mentioned in a room after a number.</summary>
+    [ReadOnly, Alias("CountMentions")]
+    Task<int> CountMentions(UserId user, string room, long afterSeq);
+
     /// <summary>Messages of the rooms that somebody is in, the newest first. Refuses with <c>search-busy</c> when it takes too long.</summary>
     [ReadOnly, Alias("Search")]
     Task<Result<Page<MessageView>>> Search(UserId user, SearchRequest search, PageRequest page);

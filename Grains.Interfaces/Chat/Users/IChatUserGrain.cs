@@ -44,6 +44,21 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("RoomChanged")]
     Task RoomChanged(string room, bool isMember);
 
+    /// <summary>Puts a mention into the inbox, once however often it is delivered.</summary>
+    [Alias("Mention")]
+    Task Mention(Mention mention);
+
+    /// <summary>Keeps a message for later; harmless when repeated.</summary>
+    [Alias("Save")]
+    Task<Result<Done>> Save(string room, long seq);
+
+    [Alias("Unsave")]
+    Task<Result<Done>> Unsave(string room, long seq);
+
+    /// <summary>What is kept for later, the newest first.</summary>
+    [Alias("Saved")]
+    Task<Result<Page<SavedMessage>>> Saved(PageRequest page);
+
     /// <summary>Forgets all of it.</summary>
     [Alias("Erase")]
     Task Erase();

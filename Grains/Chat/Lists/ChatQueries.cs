@@ -8,6 +8,7 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
 {
     private readonly RoomLists rooms = new(database, time);
     private readonly MemberList members = new(database);
+    private readonly MentionList mentions = new(database);
     private readonly HistoryQuery history = new(database);
     private readonly SearchQuery search = new(database, new HistoryQuery(database));
 
@@ -33,6 +34,10 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
 
     public Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs) =>
         history.Pick(asker, room, floorSeq, seqs);
+
+    public Task<Result<Page<Mention>>> Mentions(UserId user, PageRequest page) => mentions.List(user, page);
+
+    public Task<int> CountMentions(UserId user, string room, long afterSeq) => mentions.Count(user, room, afterSeq);
 
     public Task<Result<Page<MessageView>>> Search(UserId user, SearchRequest request, PageRequest page) => search.Find(user, request, page);
 

@@ -15,6 +15,9 @@ internal sealed record MessageFact
     public DateTimeOffset At { get; init; }
     public bool Deleted { get; init; }
 
+    /// <summary>Everybody whom any version of it has mentioned.</summary>
+    public ImmutableHashSet<UserId> Mentioned { get; init; } = [];
+
     /// <summary>The entries that hold a text of it.</summary>
     public ImmutableList<long> Texts { get; init; } = [];
 
@@ -30,13 +33,14 @@ internal sealed record MessageFact
         AlsoInRoom = message.AlsoInRoom,
         At = message.At,
         Texts = [seq],
+        Mentioned = [.. message.Mentions ?? []],
     };
 
     public bool HasReaction(UserId by, string emoji) => Reactions.GetValueOrDefault(emoji)?.Contains(by) == true;
 
     public MessageFact Apply(long seq, RoomEntry entry) => entry switch
     {
-        EditEntry => this with { Texts = Texts.Add(seq) },
+        EditEntry edit => this with { Texts = Texts.Add(seq), Mentioned = Mentioned.Union(edit.Mentions ?? []) },
         DeleteEntry delete => this with
         {
             Deleted = true, Texts = [], By = delete.Author, Cid = delete.Cid, N = delete.TargetN, At = delete.SentAt, ReplyTo = delete.ReplyTo,

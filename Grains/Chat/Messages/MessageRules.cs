@@ -42,6 +42,7 @@ internal static partial class MessageRules
             Text = text.Value.Text,
             Mentions = text.Value.Mentions,
             Everybody = text.Value.Everybody,
+            Fan = text.Value.Mentions is null && text.Value.Everybody is null ? null : 1,
             ReplyTo = answered is null ? null : answered.ReplyTo ?? answered.Seq,
             AlsoInRoom = answered is not null && message.AlsoInRoom,
         };
@@ -69,7 +70,13 @@ internal static partial class MessageRules
             return ChatErrors.EditWindowClosed;
         }
 
-        return MessageText.Read(text, room.Member(by)!.Role!.Value, room.State.Settings.MentionAll).Map(read => new EditEntry
+        return MessageText.Read(text, room.Member(by)!.Role!.Value, room.State.Settings.MentionAll).Map(read => Edited(message, by, read, now));
+    }
+
+    private static EditEntry Edited(MessageFact message, UserId by, MessageText read, DateTimeOffset now)
+    {
+        var added = read.Mentions?.Where(person => !message.Mentioned.Contains(person)).ToList();
+        return new EditEntry
         {
             By = by,
             At = now,
@@ -77,7 +84,9 @@ internal static partial class MessageRules
             Text = read.Text,
             Mentions = read.Mentions,
             Everybody = read.Everybody,
-        });
+            Added = added is { Count: > 0 } ? added : null,
+            Fan = added is { Count: > 0 } ? 1 : null,
+        };
     }
 
     /// <returns>An error, or the entry; null where the message is gone already.</returns>

@@ -15,6 +15,9 @@ internal abstract record RoomEntry
     public UserId? By { get; init; }
 
     public DateTimeOffset At { get; init; }
+
+    /// <summary>1 on entries that owe something to people.</summary>
+    public int? Fan { get; init; }
 }
 
 /// <summary>The room was made, changed or ended; holds all of its settings.</summary>
@@ -85,6 +88,9 @@ internal sealed record EditEntry : RoomEntry
     public string? Text { get; init; }
     public IReadOnlyList<UserId>? Mentions { get; init; }
     public string? Everybody { get; init; }
+
+    /// <summary>Those whom no former version mentioned.</summary>
+    public IReadOnlyList<UserId>? Added { get; init; }
 }
 
 /// <summary>A message was deleted; holds what its tombstone shows, because the message's own entry is empty from now on.</summary>

@@ -42,6 +42,8 @@ internal static class RoomEvents
     {
         var members = JsonNode.Parse(data)!.AsObject();
         members.Remove("mark");
+        members.Remove("fan");
+        members.Remove("added");
         if (members.Count == 0)
         {
             members["erased"] = true;

@@ -14,6 +14,8 @@ internal sealed partial class RoomGrain : IOutboxGrain
             return;
         }
 
+        await DeliverMentions();
+
         isForgetting = true;
         try
         {

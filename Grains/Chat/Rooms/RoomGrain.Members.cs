@@ -56,6 +56,7 @@ internal sealed partial class RoomGrain
         }
 
         await log.Append(decided.Value);
+        KeepPlaceSoon(); // Lists show how many are in a room as its document has it.
         foreach (var entry in decided.Value.Where(e => e.Standing.Role is null != before.Member(e.User) is null))
         {
             Tell(entry.User, isMember: entry.Standing.Role is not null);

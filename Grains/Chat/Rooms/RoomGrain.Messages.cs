@@ -41,7 +41,13 @@ internal sealed partial class RoomGrain
 
         pace.Sent(message.By, Now);
         var entry = log.Now.Counted(decided.Value);
-        return Show(await log.Append(entry), entry);
+        var seq = await log.Append(entry);
+        if (entry.Fan is not null)
+        {
+            FanOut();
+        }
+
+        return Show(seq, entry);
     }
 
     public async Task<Result<MessageView>> Edit(UserId by, long seq, string text)
@@ -54,6 +60,11 @@ internal sealed partial class RoomGrain
         }
 
         await log.Append(decided.Value);
+        if (decided.Value.Fan is not null)
+        {
+            FanOut();
+        }
+
         return Show(found.Value!, decided.Value);
     }
 

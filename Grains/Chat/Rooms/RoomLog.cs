@@ -22,7 +22,8 @@ internal sealed class RoomLog
         Facts = facts;
         sequencer = new Sequencer(stream);
         ChoreAt = document.Current.ChoreAt;
-        snapshots = new RoomSnapshots(document, () => Durable.State with { ChoreAt = ChoreAt });
+        FanoutSeq = document.Current.FanoutSeq;
+        snapshots = new RoomSnapshots(document, () => Durable.State with { ChoreAt = ChoreAt, FanoutSeq = FanoutSeq });
     }
 
     public Room Now { get; private set; } = Room.Empty;
@@ -38,6 +39,9 @@ internal sealed class RoomLog
 
     /// <summary>Stands in the document alone, and is written with the next snapshot.</summary>
     public DateTimeOffset? ChoreAt { get; set; }
+
+    /// <summary>The same of what is owed to people: delivered up to here.</summary>
+    public long FanoutSeq { get; set; }
 
     /// <summary>Completes when all that was decided is durable: whatever leaves the room waits for it.</summary>
     public Task Settled() => sequencer.Settled();

@@ -26,6 +26,16 @@ internal sealed class RoomMessages(QueryDatabase database)
         return [.. rows.TakeWhile(row => row.Old == 1).Select(row => row.Seq)];
     }
 
+    /// <summary>Some entries after a number that owe something to people.</summary>
+    public async Task<IReadOnlyList<(long Seq, RoomEntry? Entry)>> OwedAfter(string room, long afterSeq)
+    {
+        const int Some = 100;
+        var rows = await database.Query<LogRow>(
+            "SELECT seq AS Seq, kind AS Kind, data AS Data FROM chat_owed WHERE stream = @stream AND seq > @afterSeq ORDER BY seq LIMIT @some",
+            new { stream = RoomEvents.Stream(room).ToString(), afterSeq, some = Some });
+        return [.. rows.Select(row => (row.Seq, RoomEvents.Read(row.ToEntry())))];
+    }
+
     /// <summary>The message that somebody sent under this id, or the tombstone of it.</summary>
     public async Task<SentBefore?> Sent(string room, UserId by, string clientId)
     {

@@ -52,6 +52,9 @@ internal sealed record RoomState
     /// <summary>Pinned messages, in the order in which they were pinned.</summary>
     public ImmutableList<long> Pins { get; init; } = [];
 
+    /// <summary>What is owed to people was delivered up to this number.</summary>
+    public long FanoutSeq { get; init; }
+
     /// <summary>When the room forgets something by itself; null for never.</summary>
     public DateTimeOffset? ChoreAt { get; init; }
 

@@ -12,12 +12,14 @@ internal sealed class ChatUserGrain : Grain, IChatUserGrain
 
     private readonly Document<ChatUserState> document;
     private readonly TimeProvider time;
+    private readonly MentionInbox inbox;
     private ChatUserState state = new();
     private IGrainTimer? timer;
 
-    public ChatUserGrain([PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time)
+    public ChatUserGrain([PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time, IJournal journal, QueryDatabase database)
     {
         this.time = time;
+        inbox = new MentionInbox(journal, database, this, Me);
         document = new Document<ChatUserState>(this, storage);
     }
 
@@ -95,8 +97,37 @@ internal sealed class ChatUserGrain : Grain, IChatUserGrain
         Announce(isMember ? "room-added" : "room-removed", new { Room = room });
     }
 
+    public async Task Mention(Mention mention)
+    {
+        if (await inbox.Add(mention))
+        {
+            Announce("mention", mention);
+        }
+    }
+
+    public async Task<Result<Done>> Save(string room, long seq)
+    {
+        var decided = state.Save(room, seq, time.Now());
+        if (!decided.IsOk)
+        {
+            return decided.Error;
+        }
+
+        await Commit(decided.Value);
+        return Done.Ok;
+    }
+
+    public async Task<Result<Done>> Unsave(string room, long seq)
+    {
+        await Commit(state.Unsave(room, seq));
+        return Done.Ok;
+    }
+
+    public Task<Result<Page<SavedMessage>>> Saved(PageRequest page) => Task.FromResult(state.SavedPage(page));
+
     public async Task Erase()
     {
+        await inbox.Clear();
         await document.Delete();
         state = new ChatUserState();
     }

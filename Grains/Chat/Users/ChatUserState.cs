@@ -15,6 +15,30 @@ internal sealed record ChatUserState
     public ImmutableSortedDictionary<string, RoomMark> Rooms { get; init; } = ImmutableSortedDictionary<string, RoomMark>.Empty;
     public ImmutableList<UserId> Blocked { get; init; } = [];
 
+    public ImmutableList<SavedMessage> Saved { get; init; } = [];
+
+    public Result<ChatUserState> Save(string room, long seq, DateTimeOffset now) =>
+        Saved.Exists(saved => saved.Room == room && saved.Seq == seq) ? this
+        : Saved.Count >= ChatLimits.Saved ? ChatErrors.TooManySaved
+        : this with { Saved = Saved.Add(new SavedMessage(room, seq, now)) };
+
+    /// <summary>The newest first; of the same instant in the order of rooms and numbers.</summary>
+    public Result<Page<SavedMessage>> SavedPage(PageRequest page)
+    {
+        var after = page.Cursor is null ? null : Cursor.Decode(page.Cursor, 1);
+        if (page.Cursor is not null && after is null)
+        {
+            return Errors.InvalidCursor;
+        }
+
+        var ordered = Saved.Select(saved => (Saved: saved, Key: $"{saved.At.ToText()} {saved.Room} {saved.Seq:D19}")).OrderByDescending(s => s.Key, StringComparer.Ordinal);
+        var rest = ordered.Where(s => after is null || string.CompareOrdinal(s.Key, after[0]) < 0).Take(page.Limit + 1).ToList();
+        return rest.ToPage(page.Limit, s => s.Saved, s => [s.Key]);
+    }
+
+    public ChatUserState Unsave(string room, long seq) =>
+        Saved.Find(saved => saved.Room == room && saved.Seq == seq) is { } found ? this with { Saved = Saved.Remove(found) } : this;
+
     public RoomMark Mark(string room) => Rooms.GetValueOrDefault(room) ?? new RoomMark();
 
     /// <summary>A mark never goes back.</summary>

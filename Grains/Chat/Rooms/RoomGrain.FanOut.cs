@@ -1,0 +1,87 @@
+using OrleansBackends.Grains.Interfaces.Chat;
+
+namespace OrleansBackends.Grains.Chat.Rooms;
+
+/// <summary>
+/// The log is the outbox: entries that owe something to people are delivered in order, and the document keeps how far. What a crash leaves is found by
+/// a view and delivered again; who has it already knows it by its number.
+/// </summary>
+internal sealed partial class RoomGrain
+{
+    /// <summary>How many people are told at once.</summary>
+    private const int AtOnce = 64;
+
+    private static readonly TimeSpan KeepPlace = TimeSpan.FromSeconds(5);
+
+    private bool isDelivering;
+    private IGrainTimer? placeTimer;
+    private bool placeIsDue;
+
+    /// <summary>Begins to deliver; nobody who writes waits for it.</summary>
+    private void FanOut() => DeliverMentions().Ignore();
+
+    private async Task DeliverMentions()
+    {
+        if (isDelivering)
+        {
+            return;
+        }
+
+        isDelivering = true;
+        try
+        {
+            while (await services.Messages.OwedAfter(Id, log.FanoutSeq) is { Count: > 0 } owed)
+            {
+                foreach (var (seq, entry) in owed)
+                {
+                    await Deliver(seq, entry);
+                    log.FanoutSeq = seq;
+                }
+            }
+        }
+        finally
+        {
+            isDelivering = false;
+            KeepPlaceSoon();
+        }
+    }
+
+    private async Task Deliver(long seq, RoomEntry? entry)
+    {
+        var (message, people) = entry switch
+        {
+            MessageEntry sent => (seq, Mentioned(sent.Mentions, sent.Everybody)),
+            EditEntry edit => (edit.Target, Mentioned(edit.Added, null)),
+            _ => (seq, []),
+        };
+        foreach (var some in people.Where(person => person != entry!.By).Chunk(AtOnce))
+        {
+            await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(person))
+                .Mention(new Mention(Id, seq, message, entry!.By!.Value, entry.At))));
+        }
+    }
+
+    /// <summary>Whoever is in the room; a mention of somebody else is shown and tells nobody.</summary>
+    private IEnumerable<UserId> Mentioned(IReadOnlyList<UserId>? mentions, string? everybody) =>
+        everybody is not null ? log.Durable.Standings.Values.Where(s => s.Role is not null).Select(s => s.User)
+        : (mentions ?? []).Where(person => log.Durable.Member(person) is not null);
+
+    /// <summary>Writes the document within seconds, however much happens meanwhile.</summary>
+    private void KeepPlaceSoon()
+    {
+        if (!placeIsDue)
+        {
+            placeIsDue = true;
+            placeTimer ??= this.RegisterGrainTimer(
+                static (room, _) => room.WritePlace(), this,
+                new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+            placeTimer.Change(KeepPlace, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Task WritePlace()
+    {
+        placeIsDue = false;
+        return log.Snapshot();
+    }
+}

@@ -50,10 +50,11 @@ internal sealed class ChatDesk(IGrainFactory grains)
     {
         var n = seq >= access.LastSeq ? access.LastN : await Queries.CountTo(id, seq);
         var mark = await User(reader).MarkRead(id, Math.Clamp(seq, 0, access.LastSeq), n);
-        return new ReadAnswer(mark.Seq, Math.Max(0, access.LastN - mark.N));
+        return new ReadAnswer(mark.Seq, Math.Max(0, access.LastN - mark.N), await Queries.CountMentions(reader, id, mark.Seq));
     });
 }
 
 /// <param name="ReadSeq">How far it is read.</param>
 /// <param name="Unread">Messages of the main list after it.</param>
-public sealed record ReadAnswer(long ReadSeq, long Unread);
+/// <param name="Mentions">How often the reader was mentioned after it.</param>
+public sealed record ReadAnswer(long ReadSeq, long Unread, int Mentions);

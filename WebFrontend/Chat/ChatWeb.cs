@@ -20,7 +20,7 @@ internal static class ChatWeb
     public static IEndpointRouteBuilder MapChat(this IEndpointRouteBuilder routes)
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
-        chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe();
+        chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;
     }

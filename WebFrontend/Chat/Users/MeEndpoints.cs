@@ -36,7 +36,9 @@ internal static class MeEndpoints
 
         var marks = await desk.User(user.Id).Marks([.. found.Value.Items.Select(mine => mine.Room.Id)]);
         var persons = await people.Find(found.Value.Items.SelectMany(MyRoomAnswer.People));
-        return found.Map(p => p.Map(mine => MyRoomAnswer.Of(mine, marks[mine.Room.Id], user.Id, persons))).ToOk();
+        var mentions = await Task.WhenAll(marks.Select(async mark => (mark.Key, Count: await desk.Queries.CountMentions(user.Id, mark.Key, mark.Value.Seq))));
+        var counts = mentions.ToDictionary(m => m.Key, m => m.Count);
+        return found.Map(p => p.Map(mine => MyRoomAnswer.Of(mine, marks[mine.Room.Id], counts[mine.Room.Id], user.Id, persons))).ToOk();
     }
 
     private static async Task<OkAnswer<ProfileAnswer>> Me(CurrentUser user, ChatDesk desk, People people) =>
@@ -91,15 +93,15 @@ public sealed record ProfileAnswer(Person User, ChatStatus? Status, bool Receipt
 
 /// <summary>A room of the caller, how far it is read and what came after.</summary>
 public sealed record MyRoomAnswer(
-    RoomAnswer Room, MessageAnswer? LastMessage, long LastSeq, long ReadSeq, long Unread, NotifyLevel Level, DateTimeOffset? MutedUntil, bool Favourite,
+    RoomAnswer Room, MessageAnswer? LastMessage, long LastSeq, long ReadSeq, long Unread, int Mentions, NotifyLevel Level, DateTimeOffset? MutedUntil, bool Favourite,
     bool Hidden)
 {
     internal static IEnumerable<UserId> People(MyRoom mine) =>
         mine.LastMessage?.By is { } by ? mine.Room.Users.Append(by) : mine.Room.Users;
 
-    internal static MyRoomAnswer Of(MyRoom mine, RoomMark mark, UserId reader, IReadOnlyDictionary<UserId, Person> people) => new(
+    internal static MyRoomAnswer Of(MyRoom mine, RoomMark mark, int mentions, UserId reader, IReadOnlyDictionary<UserId, Person> people) => new(
         RoomAnswer.Of(mine.Room, people),
         mine.LastMessage is { } last ? MessageAnswer.Of(last, reader, people) : null,
-        mine.Room.LastSeq, mark.Seq, Math.Max(0, mine.Room.LastN - mark.N), mark.Level, mark.MutedUntil, mark.Favourite,
+        mine.Room.LastSeq, mark.Seq, Math.Max(0, mine.Room.LastN - mark.N), mentions, mark.Level, mark.MutedUntil, mark.Favourite,
         mark.HiddenAt >= mine.Room.LastSeq);
 }

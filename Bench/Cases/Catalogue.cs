@@ -13,6 +13,7 @@ internal static class Catalogue
         LinkCases.Visits,
         LinkCases.Creates,
         ClickCases.Fold,
+        ChatCases.Sends,
         NotifyDispatchCases.SendLoop,
         NotifyDispatchCases.Codes,
         NotifyTriggerCases.Triggers,

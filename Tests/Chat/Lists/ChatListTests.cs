@@ -75,6 +75,8 @@ public sealed class ChatListTests(StorageSilos silos)
         Assert.Equal([1L, 1L], first.Items.Select(r => r.Room.LastN));
         Assert.Equal([c.Id], (await queries.MyRooms(me, null, new PageRequest(2, first.NextCursor))).Require().Items.Select(r => r.Room.Id));
         Assert.Equal([c.Id], (await queries.MyRooms(me, RoomKind.Direct, new PageRequest(9, null))).Require().Items.Select(r => r.Room.Id));
+        await TestTime.Eventually(
+            async () => (await queries.MyRooms(me, null, new PageRequest(1, null))).Require().Items[0].Room.Members == 2, "the list shows both members");
         await a.Members.Leave(me, null);
         await b.Grain.Delete(owner);
         Assert.Equal([c.Id], (await queries.MyRooms(me, null, new PageRequest(9, null))).Require().Items.Select(r => r.Room.Id));

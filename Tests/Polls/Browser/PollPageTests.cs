@@ -1,0 +1,70 @@
+using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Tests.Accounts.Browser;
+using OrleansBackends.Tests.Common.Browser;
+
+namespace OrleansBackends.Tests.Polls.Browser;
+
+[Collection(nameof(BrowserTests))]
+public sealed class PollPageTests(BrowserApp app)
+{
+    private readonly UserId owner = NewPolls.Somebody();
+
+    [Fact]
+    public async Task A_visitor_votes_changes_and_sees_the_bars_move_as_others_vote()
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice() with { Title = "Where to <b>go</b>?" });
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.Contains("Where to <b>go</b>?", await page.TextAsync(), StringComparison.Ordinal);
+        await page.ClickAsync("Place 1");
+        await page.FollowAsync("Vote");
+        Assert.Contains("Your ballot is in the box.", await page.TextAsync(), StringComparison.Ordinal);
+        await TestTime.Eventually(async () => await NumberAsync(page, "o1") == "1", "the voter's own bar moves");
+
+        await app.Grains.Vote(poll, NewPolls.Voter(1), NewPolls.For("o2"));
+        await app.Grains.Vote(poll, NewPolls.Voter(2), NewPolls.For("o2"));
+        await TestTime.Eventually(async () => await NumberAsync(page, "o2") == "2", "the bar of others moves");
+        Assert.Equal("3", await page.EvaluateAsync<string>("document.querySelector('[data-ballots]').textContent"));
+
+        await page.ClickAsync("Place 2");
+        await page.FollowAsync("Change my vote");
+        await TestTime.Eventually(async () => await NumberAsync(page, "o2") == "3", "the bars move with a change");
+        await app.Grains.Poll(poll.Id).Close(owner);
+        await TestTime.Eventually(async () => (await page.TextAsync()).Contains("ballots, final", StringComparison.Ordinal), "the final count");
+    }
+
+    [Fact]
+    public async Task Without_script_a_ranking_is_sent_by_the_form_and_what_is_wrong_is_said()
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Ranked(3, PollMethod.Irv));
+        await page.TurnScriptOffAsync();
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        await page.FollowAsync("Vote");
+        Assert.Contains("More options must be ranked.", await page.TextAsync(), StringComparison.Ordinal);
+        await page.FillAsync("Place 3", "1");
+        await page.FillAsync("Place 1", "2");
+        await page.FollowAsync("Vote");
+        Assert.Contains("Your ballot is in the box.", await page.TextAsync(), StringComparison.Ordinal);
+        await TestTime.Eventually(async () => (await app.Grains.Poll(poll.Id).Results(null, null)).Require().Winners is ["o3"], "the ranking is counted");
+    }
+
+    [Theory]
+    [InlineData(PollType.Choice)]
+    [InlineData(PollType.Grade)]
+    [InlineData(PollType.Date)]
+    [InlineData(PollType.Score)]
+    public async Task The_page_has_no_barriers_and_fits_a_narrow_window(PollType type)
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice() with { Type = type, Grades = ["bad", "fair", "good"], Description = "A day out" });
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.Empty(await page.FindBarriersAsync());
+        await page.ResizeAsync(320, 700);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[style], script:not([src])')].map(e => e.outerHTML)"));
+    }
+
+    private static Task<string> NumberAsync(BrowserPage page, string option) =>
+        page.EvaluateAsync<string>($"document.querySelector('[data-number=\"{option}\"]').textContent");
+}

@@ -39,13 +39,13 @@ public sealed record PollResult
 
 /// <summary>What an option has.</summary>
 /// <param name="Option">Its id.</param>
-/// <param name="Count">How many chose or marked it.</param>
+/// <param name="Count">How many chose or marked it; of rankings, how many put it first.</param>
 /// <param name="Sum">Votes, scores or credits together, where the type has such.</param>
 /// <param name="Points">What the method compares, where it is a number.</param>
 /// <param name="Marks">How many gave it each grade or answer, the worst first.</param>
 [GenerateSerializer, Immutable, Alias("polls.option-tally")]
 public sealed record OptionTally(
-    [property: Id(0)] string Option, [property: Id(1)] long? Count, [property: Id(2)] long? Sum, [property: Id(3)] decimal? Points,
+    [property: Id(0)] string Option, [property: Id(1)] long Count, [property: Id(2)] long? Sum, [property: Id(3)] decimal? Points,
     [property: Id(4)] IReadOnlyList<long>? Marks);
 
 /// <summary>One stage of a count by elimination or transfer; <paramref name="Votes"/> are by option in listed order.</summary>

@@ -24,7 +24,7 @@ internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
     /// <summary>By option: choices, scores or votes together.</summary>
     public IReadOnlyList<long> Sums => sums;
 
-    /// <summary>By option: how many chose or marked it.</summary>
+    /// <summary>By option: how many chose or marked it; of rankings, how many put it first and nothing beside it.</summary>
     public IReadOnlyList<long> Counts => counts;
 
     /// <summary>Who beats whom, of rankings.</summary>
@@ -44,6 +44,11 @@ internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
         if (pairs is not null)
         {
             pairs.Add(ballot.Tiers, count);
+            if (ballot.Tiers is [[var first], ..])
+            {
+                counts[first] += count;
+            }
+
             if (keepsRankings)
             {
                 AddRanking(ballot.Text, ballot.Tiers, count);

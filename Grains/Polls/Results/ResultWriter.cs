@@ -52,7 +52,7 @@ internal static class ResultWriter
 
     private static OptionTally TallyOf(BallotPaper paper, BallotTally tally, Outcome outcome, int option) => new(
         BallotPaper.IdOf(option),
-        paper.Type == PollType.Ranked ? null : tally.Counts[option],
+        tally.Counts[option],
         paper.Type is PollType.Score or PollType.Quadratic ? tally.Sums[option] : null,
         outcome.Points is { } points ? (decimal)points[option] / outcome.Unit : null,
         paper.Type is PollType.Grade or PollType.Date ? [.. tally.MarksFor(option)] : null);

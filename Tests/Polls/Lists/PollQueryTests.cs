@@ -148,7 +148,7 @@ public sealed class PollQueryTests(StorageSilos silos)
 
         Assert.Empty(await queries.BallotsOf(user, 10));
         Assert.Empty(await queries.CommentsOf(user, "", 0, 10));
-        Assert.Equal([0, 0, 1], (await grains.Poll(named.Id).Results(null, null)).Require().Tallies.Select(tally => tally.Count!.Value));
+        Assert.Equal([0, 0, 1], (await grains.Poll(named.Id).Results(null, null)).Require().Tallies.Select(tally => tally.Count));
         Assert.All((await grains.Shards(named).Single().Voters(0, 10)).Voters, voter => Assert.Null(voter.User));
         Assert.Null((await grains.Poll(own.Id).Get(null)).Require().Owner);
         Assert.False((await grains.Poll(draft.Id).Get(user)).IsOk);

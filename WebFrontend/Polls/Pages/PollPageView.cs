@@ -45,5 +45,5 @@ public sealed record PollPageView
 
     /// <summary>What the bar of an option is as long as.</summary>
     public static decimal LengthOf(OptionTally tally) =>
-        tally.Points ?? (tally.Marks is { } marks ? marks.Select((count, mark) => (decimal)count * mark).Sum() : tally.Count ?? 0);
+        tally.Points ?? (tally.Marks is { } marks ? marks.Select((count, mark) => (decimal)count * mark).Sum() : tally.Count);
 }

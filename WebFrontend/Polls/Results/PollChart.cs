@@ -30,7 +30,7 @@ internal static class PollChart
 
     /// <summary>Of a mean to two digits, which is enough to draw it.</summary>
     private static decimal Length(OptionTally tally, PollMethod method) =>
-        method == PollMethod.ScoreMean ? tally.Count is > 0 and var count ? Math.Round((decimal)tally.Sum!.Value / count, 2) : 0 : tally.Points ?? tally.Count ?? 0;
+        method == PollMethod.ScoreMean ? tally.Count > 0 ? Math.Round((decimal)tally.Sum!.Value / tally.Count, 2) : 0 : tally.Points ?? tally.Count;
 
     private static string Rounds(PollDefinition poll, PollResult result, IReadOnlyList<RoundView> rounds, string description, int width) => Charts.Table(
         poll.Title, description, [.. rounds.Select((_, i) => $"Round {i + 1}")],

@@ -124,7 +124,7 @@ public class AccountFlowStorageTests(MailingSilos silos)
             cursor = pages[^1].NextCursor;
         }
         while (cursor is not null);
-        Assert.Equal(["accounts", "links", "notifications", "rate-limits"], pages.Select(p => p.Slice).Distinct());
+        Assert.Equal(["accounts", "chat", "links", "notifications", "polls", "rate-limits"], pages.Select(p => p.Slice).Distinct());
         Assert.Contains(account.Email, pages[0].Items[0], StringComparison.Ordinal);
         Assert.Contains(pages[1].Items, entry => entry.Contains(AuditKinds.DeletionCancelled, StringComparison.Ordinal));
     }

@@ -20,7 +20,7 @@ public sealed class ExportApiTests(AppFixture app)
         using var answer = await user.Client.ReadAsync($"/export/{asked.Text("id")}");
         Assert.Equal((200, "no-store"), ((int)answer.StatusCode, answer.Headers.CacheControl?.ToString()));
         var all = await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
-        Assert.Equal(["accounts", "links", "notifications", "rate-limits"], all.EnumerateObject().Select(slice => slice.Name));
+        Assert.Equal(["accounts", "chat", "links", "notifications", "polls", "rate-limits"], all.EnumerateObject().Select(slice => slice.Name));
         var account = all.GetProperty("accounts").EnumerateArray().ToList();
         Assert.Equal(user.Email, account[0].Text("email"));
         Assert.Contains(account, entry => entry.TryGetProperty("kind", out var kind) && kind.GetString() == AuditKinds.Exported);

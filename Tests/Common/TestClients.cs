@@ -9,7 +9,7 @@ internal sealed class TestClients(Uri server) : IDisposable
 
     private static int last;
 
-    private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = false };
+    private readonly DocumentedAnswers handler = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     public Uri Server => server;
 

@@ -19,7 +19,8 @@ internal static class SessionEndpoints
             .Refuses(AccountErrors.RefreshInvalid);
         accounts.MapPost("/logout", SignOut).AllowAnonymous().Limit("accounts-refresh")
             .WithSummary("End a session")
-            .WithDescription("The session of the access token, or of the refresh token in the body. Done also where it has ended already.");
+            .WithDescription("The session of the access token, or of the refresh token in the body. Done also where it has ended already.")
+            .Refuses(Errors.Unauthenticated, AccountErrors.SessionRequired);
         accounts.MapGet("/antiforgery", MakeAntiforgeryToken).AllowAnonymous().Limit("public-read")
             .WithSummary("Read an antiforgery token")
             .WithDescription("Whoever is signed in by a cookie sends it with every unsafe method, from our own origin. Another one after signing in or out.");

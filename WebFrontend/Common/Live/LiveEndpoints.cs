@@ -26,7 +26,7 @@ internal static class LiveEndpoints
             .WithTags("Live")
             .WithSummary("Watch a topic as Server-Sent Events")
             .WithDescription("The id of each event is its position; Last-Event-ID, or ?after, asks for what follows it.")
-            .Refuses(WebErrors.TopicNotFound)
+            .Refuses(WebErrors.TopicNotFound, Errors.Unauthenticated, Errors.Forbidden)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
         return routes;
     }

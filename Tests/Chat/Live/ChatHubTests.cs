@@ -41,10 +41,10 @@ public sealed class ChatHubTests(AppFixture app) : IAsyncLifetime
         await a.Value("Edit", room, 4, "hello!");
         await b.Value("React", room, 4, "👍");
         await b.Value("Unreact", room, 4, "👍");
-        await a.Value("Delete", room, 4);
         Assert.Equal("hello!", (await b.Next("edit")).Text("text"));
         Assert.Equal(1, (await b.Next("reaction")).Number("change"));
         Assert.Equal(-1, (await b.Next("reaction")).Number("change"));
+        await a.Value("Delete", room, 4);
         Assert.Equal(4, (await b.Next("delete")).Number("target"));
         Assert.Equal(8, (await b.Value("MarkRead", room, 99)).Number("readSeq"));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Server.AspNetCore;
@@ -16,16 +17,23 @@ internal static class OAuthEndpoints
             .WithSummary("Read how this provider is used (OpenID Connect Discovery 1.0)");
 
         var clients = connect.MapGroup("").AddEndpointFilter<ClientLimit>().AddEndpointFilter<ProviderFilter>();
-        clients.MapPost(OAuthPaths.Token, Answered).WithSummary("Exchange a code, turn a refresh token, or get a client's own token (RFC 6749, 7636)");
-        clients.MapGet(OAuthPaths.UserInfo, Answered).WithSummary("Read what a token tells of its user (OpenID Connect Core 1.0)");
-        clients.MapPost(OAuthPaths.UserInfo, Answered).WithSummary("Read what a token tells of its user (OpenID Connect Core 1.0)");
-        clients.MapPost(OAuthPaths.Introspect, Answered).WithSummary("Ask whether a token is good (RFC 7662)");
-        clients.MapPost(OAuthPaths.Revoke, Answered).WithSummary("Take a token back, with all that came of the same consent (RFC 7009)");
+        var known = clients.MapGroup("").WithMetadata(Told, Refused(StatusCodes.Status400BadRequest), Refused(StatusCodes.Status401Unauthorized));
+        known.MapPost(OAuthPaths.Token, Answered).WithSummary("Exchange a code, turn a refresh token, or get a client's own token (RFC 6749, 7636)");
+        known.MapPost(OAuthPaths.Introspect, Answered).WithSummary("Ask whether a token is good (RFC 7662)");
+        known.MapPost(OAuthPaths.Revoke, Answered).WithSummary("Take a token back, with all that came of the same consent (RFC 7009)");
+
+        var users = clients.MapGroup("").WithMetadata(Told, Refused(StatusCodes.Status401Unauthorized), Refused(StatusCodes.Status403Forbidden))
+            .WithSummary("Read what a token tells of its user (OpenID Connect Core 1.0)");
+        users.MapMethods(OAuthPaths.UserInfo, ["GET", "POST"], Answered);
 
         var browsers = clients.MapGroup("").ExcludeFromDescription();
         browsers.MapMethods(OAuthPaths.Authorize, ["GET", "POST"], AuthorizePage.Answer);
         browsers.MapMethods(OAuthPaths.Logout, ["GET", "POST"], LogoutPage.Answer);
     }
+
+    private static ProducesResponseTypeMetadata Told { get; } = new(StatusCodes.Status200OK, typeof(JsonObject), ["application/json"]);
+
+    private static ProducesResponseTypeMetadata Refused(int status) => new(status, typeof(ProviderRefusal), ["application/json"]);
 
     private static void Answered() => throw new InvalidOperationException("The provider answers this route by itself.");
 

@@ -12,6 +12,8 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
 {
     private static readonly Error RateLimited = LimitErrors.RateLimited(null, TimeSpan.FromSeconds(1));
 
+    private static readonly Error Late = new(ErrorKind.Unavailable, "timeout", "No answer in time. The request may have been carried out.");
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var marks = context.Description.ActionDescriptor.EndpointMetadata;
@@ -23,12 +25,13 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             operation.Security.Add(Requirement(ApiDocument.ApiKeyScheme, context.Document));
         }
 
+        operation.Responses ??= [];
         foreach (var status in Refusals(operation, marks).DistinctBy(e => e.Code).GroupBy(ProblemAnswer.StatusOf))
         {
-            operation.Responses ??= [];
             operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Problem(status.Key, [.. status], context.Document);
         }
 
+        operation.Responses["504"] = Problem(StatusCodes.Status504GatewayTimeout, [Late], context.Document);
         return Task.CompletedTask;
     }
 
@@ -61,7 +64,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
 
         if (!marks.OfType<IAllowAnonymous>().Any())
         {
-            own = own.Append(Errors.Unauthenticated);
+            own = own.Append(Errors.Unauthenticated).Append(Errors.Forbidden);
         }
 
         if (marks.OfType<LimitMark>().Any())

@@ -16,7 +16,7 @@ internal static class SmsCallbackEndpoints
         notifications.MapPost("/callbacks/sms/{app}", Receive).AllowAnonymous().DisableAntiforgery().Limit("notifications-callback").MaxBody(MaxBody)
             .WithSummary("Take what a provider of text messages tells")
             .WithDescription("A form, signed over the address under Frontend:PublicUrl. STOP, START and HELP are understood.")
-            .Refuses(NotifyErrors.SignatureInvalid);
+            .Produces<string>(StatusCodes.Status200OK, "text/xml").Refuses(NotifyErrors.SignatureInvalid);
 
     private static async Task<Results<NoContent, ContentHttpResult, ProblemAnswer>> Receive(
         string app, HttpRequest request, IGrainFactory grains, IOptions<FrontendOptions> frontend)

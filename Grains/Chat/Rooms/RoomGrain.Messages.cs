@@ -16,7 +16,7 @@ internal sealed partial class RoomGrain
         }
 
         // Everything that has to be asked for comes first; the decision itself is one turn.
-        var earlier = log.ClientIds.IsCertain(message.ClientId) ? null : await services.Messages.Sent(Id, message.By, message.ClientId);
+        var earlier = log.ClientIds.IsCertain(message.By, message.ClientId) ? null : await services.Messages.Sent(Id, message.By, message.ClientId);
         if (message.ReplyTo is { } answered)
         {
             await log.Facts.Load(answered);

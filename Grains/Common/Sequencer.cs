@@ -6,7 +6,7 @@ namespace OrleansBackends.Grains.Common;
 /// </summary>
 public sealed class Sequencer(IJournalStream stream)
 {
-    private Task pending = Task.CompletedTask;
+    private Task<long> pending = Task.FromResult(0L);
 
     /// <summary>
     /// Numbers the entries now and answers the last number when they are durable. Call it in the same turn as the fold, with no await between.
@@ -23,7 +23,8 @@ public sealed class Sequencer(IJournalStream stream)
 
     /// <summary>
     /// Completes when everything decided so far is durable. Whatever leaves the grain waits for it, also a refusal that rests on a pending entry.
-    /// Appends of one handle become durable in order, so the last one stands for all.
+    /// Appends of one handle become durable in order, so the last one stands for all: its number is the answer, 0 where nothing
+    /// was appended. Who waits here may go on before the appender itself does.
     /// </summary>
-    public Task Settled() => pending;
+    public Task<long> Settled() => pending;
 }

@@ -5,13 +5,13 @@ namespace OrleansBackends.Tests.Common;
 
 /// <summary>
 /// Ports for programs that are told where to listen. They lie below those that a machine gives to outgoing connections, so nobody is given one between
-/// the choice and the program's start; each run holds the first port of its hundred, so two runs on one machine choose apart.
+/// the choice and the program's start; each run holds the first port of its block, so two runs on one machine choose apart.
 /// </summary>
 internal static class FreePort
 {
     private const int First = 10_000;
     private const int Last = 32_000;
-    private const int Block = 100;
+    private const int Block = 500;
 
     private static readonly TcpListener Reserved = Reserve();
     private static int chosen = ((IPEndPoint)Reserved.LocalEndpoint).Port;
@@ -44,7 +44,7 @@ internal static class FreePort
             }
         }
 
-        throw new InvalidOperationException($"No hundred ports between {First} and {Last} are free.");
+        throw new InvalidOperationException($"No block of ports between {First} and {Last} are free.");
     }
 
     private static TcpListener? TryListen(int port)

@@ -44,7 +44,7 @@ internal sealed class RoomLog
     public long FanoutSeq { get; set; }
 
     /// <summary>Completes when all that was decided is durable: whatever leaves the room waits for it.</summary>
-    public Task Settled() => sequencer.Settled();
+    public async Task Settled() => Confirm(await sequencer.Settled());
 
     /// <summary>Takes over what <see cref="RoomLoader"/> has found.</summary>
     public void Begin(Room room, IReadOnlyList<JournalEntry> newest)

@@ -40,9 +40,10 @@ internal sealed class RoomMessages(QueryDatabase database)
     public async Task<SentBefore?> Sent(string room, UserId by, string clientId)
     {
         var rows = await database.Query<LogRow>(
-            "SELECT seq AS Seq, kind AS Kind, data AS Data FROM chat_sent WHERE stream = @stream AND author = @by AND cid = @clientId ORDER BY seq LIMIT 1",
+            "SELECT seq AS Seq, kind AS Kind, data AS Data FROM chat_sent WHERE stream = @stream AND author = @by AND cid = @clientId",
             new { stream = RoomEvents.Stream(room).ToString(), by = by.ToString(), clientId });
-        return rows is not [var row] ? null : RoomEvents.Read(row.ToEntry()) switch
+        // Asked in an order, the database would walk the whole room in it.
+        return rows.MinBy(found => found.Seq) is not { } row ? null : RoomEvents.Read(row.ToEntry()) switch
         {
             MessageEntry message => new SentBefore(row.Seq, message.Mark),
             DeleteEntry delete => new SentBefore(delete.Target, null),

@@ -65,7 +65,7 @@ internal sealed partial class ShardGrain
         }
 
         // An append is never empty.
-        now.Box.Settle(await now.Stream.AppendAndErase(kept.Count > 0 ? kept : [new NewEntry(BallotEntry.Forgotten, "{}")], entries));
+        now.Box.Settle(await now.Sequencer.AppendAndErase(kept.Count > 0 ? kept : [new NewEntry(BallotEntry.Forgotten, "{}")], entries));
     }
 
     public async Task Erase()

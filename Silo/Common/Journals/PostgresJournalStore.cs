@@ -25,7 +25,7 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
 
     private const string Erase = "UPDATE journal SET data = '{}' WHERE slice = $1 AND stream = $2 AND seq = $3";
 
-    /// <summary>While the disk works for one, the next gathers: two were half as fast again as one, and three no faster.</summary>
+    /// <summary>While the disk works for one, the next gathers.</summary>
     public override int Lanes => 2;
 
     // Class 22 is a value that the column's type refuses, such as a NUL character in jsonb.

@@ -60,13 +60,16 @@ public sealed class TestTime(FakeTimeProvider clock)
     }
 
     /// <summary>Asks until the answer is true, for what happens by itself and gives no signal.</summary>
-    public static async Task Eventually(Func<Task<bool>> holds, string what, TimeSpan? within = null)
+    public static Task Eventually(Func<Task<bool>> holds, string what, TimeSpan? within = null) => Eventually(holds, () => what, within);
+
+    /// <summary>The same, with words that tell how far it came.</summary>
+    public static async Task Eventually(Func<Task<bool>> holds, Func<string> what, TimeSpan? within = null)
     {
         for (var end = DateTime.UtcNow + (within ?? Deadline); !await holds(); await Task.Delay(Pause))
         {
             if (DateTime.UtcNow > end)
             {
-                throw new TimeoutException($"Did not happen: {what}.");
+                throw new TimeoutException($"Did not happen: {what()}.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
@@ -14,6 +15,7 @@ internal sealed partial class RoomGrain
     private static readonly TimeSpan KeepPlace = TimeSpan.FromSeconds(5);
 
     private bool isDelivering;
+    private bool isAsked;
     private IGrainTimer? placeTimer;
     private bool placeIsDue;
 
@@ -22,6 +24,7 @@ internal sealed partial class RoomGrain
 
     private async Task DeliverMentions()
     {
+        isAsked = true;
         if (isDelivering)
         {
             return;
@@ -30,19 +33,33 @@ internal sealed partial class RoomGrain
         isDelivering = true;
         try
         {
-            while (await services.Messages.OwedAfter(Id, log.FanoutSeq) is { Count: > 0 } owed)
+            // What is written while the log is being read asks again.
+            while (isAsked)
             {
-                foreach (var (seq, entry) in owed)
-                {
-                    await Deliver(seq, entry);
-                    log.FanoutSeq = seq;
-                }
+                isAsked = false;
+                await DeliverOwed();
             }
+        }
+        catch (Exception fault)
+        {
+            LogStaysOwed(logger, fault, Id);
         }
         finally
         {
             isDelivering = false;
             KeepPlaceSoon();
+        }
+    }
+
+    private async Task DeliverOwed()
+    {
+        while (await services.Messages.OwedAfter(Id, log.FanoutSeq) is { Count: > 0 } owed)
+        {
+            foreach (var (seq, entry) in owed)
+            {
+                await Deliver(seq, entry);
+                log.FanoutSeq = seq;
+            }
         }
     }
 
@@ -84,4 +101,7 @@ internal sealed partial class RoomGrain
         placeIsDue = false;
         return log.Snapshot();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Id} could not tell everybody of a mention; the sweeper tries again.")]
+    private static partial void LogStaysOwed(ILogger logger, Exception fault, string id);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OrleansBackends.Grains.Chat.Messages;
 using OrleansBackends.Grains.Interfaces.Chat;
@@ -14,11 +15,13 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
     private readonly Document<RoomState> document;
     private readonly ChatServices services;
     private readonly LiveFeed feed;
+    private readonly ILogger logger;
     private RoomLog log = null!;
 
-    public RoomGrain([PersistentState(RoomState.Name)] IPersistentState<RoomState> storage, ChatServices services)
+    public RoomGrain([PersistentState(RoomState.Name)] IPersistentState<RoomState> storage, ChatServices services, ILogger<RoomGrain> logger)
     {
         this.services = services;
+        this.logger = logger;
         document = new Document<RoomState>(this, storage);
         feed = new LiveFeed(this, $"chat:room:{Id}", services.Time, () => null);
     }

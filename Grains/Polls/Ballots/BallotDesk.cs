@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 
@@ -61,7 +62,7 @@ internal sealed class BallotDesk(ShardTerms terms, BallotBox box)
     public Error? Refuse(Voter voter) =>
         voter.Kind != terms.Strength ? terms.Strength == VoterStrength.Account ? Errors.Unauthenticated : BallotErrors.NotInvited
         : voter.Kind != VoterStrength.Invite ? null
-        : !int.TryParse(voter.Identity, out var invite) || !VoterKey.ProofOf(terms.Secret, invite).AsSpan().SequenceEqual(voter.Proof) ? BallotErrors.NotInvited
+        : !int.TryParse(voter.Identity, out var invite) || !CryptographicOperations.FixedTimeEquals(VoterKey.ProofOf(terms.Secret, invite), voter.Proof) ? BallotErrors.NotInvited
         : box.Revoked.Contains(invite) ? BallotErrors.InviteRevoked
         : null;
 

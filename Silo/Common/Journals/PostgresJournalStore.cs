@@ -38,6 +38,11 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
         while (winners.Count > 0 && !await TryStore(connection, winners))
         {
             var ahead = await FindAhead(connection, winners);
+            if (ahead.Count == 0)
+            {
+                throw new InvalidOperationException("The database takes no rows of streams that nobody went on with: the journal has a constraint besides its key.");
+            }
+
             winners = [.. winners.Where(unit => !ahead.Contains(unit.Stream.Key))];
         }
 

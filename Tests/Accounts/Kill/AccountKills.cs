@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using MimeKit;
 using Orleans.Runtime.Placement;
@@ -37,18 +36,12 @@ internal static class AccountKills
     /// <summary>The text of the newest mail to this address that has <paramref name="sign"/> in it.</summary>
     public static async Task<string> MailedAsync(this KillFixture kill, string address, string sign)
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (kill.Mail.Mails.Reverse().Select(Read).Where(mail => IsFor(mail, address)).Select(mail => mail.TextBody ?? "")
-                .FirstOrDefault(text => text.Contains(sign, StringComparison.Ordinal)) is { } found)
-            {
-                return found;
-            }
-
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, $"No mail to {address} with {sign} after {Deadline}.");
-            await Task.Delay(100);
-        }
+        string? found = null;
+        await TestTime.Eventually(
+            () => Task.FromResult((found = kill.Mail.Mails.Reverse().Select(Read).Where(mail => IsFor(mail, address)).Select(mail => mail.TextBody ?? "")
+                .FirstOrDefault(text => text.Contains(sign, StringComparison.Ordinal))) is not null),
+            $"a mail to {address} with {sign}", Deadline);
+        return found!;
     }
 
     /// <summary>Ends every activation that does nothing, in all silos.</summary>

@@ -100,12 +100,8 @@ internal sealed class Gates : IAsyncDisposable
 
     private static async Task WaitAsync(Func<Task<int>> count, int wanted, string what)
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (await count() is var waiting && waiting != wanted)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, $"{waiting} instead of {wanted} {what} after {Deadline.TotalSeconds} s.");
-            await Task.Delay(50);
-        }
+        var waiting = 0;
+        await TestTime.Eventually(async () => (waiting = await count()) == wanted, () => $"{wanted} {what}, but {waiting}", Deadline);
     }
 
     /// <summary>Waits for its lock only so briefly that nobody who holds one waits for it in turn until the database calls that a deadlock.</summary>
@@ -121,7 +117,7 @@ internal sealed class Gates : IAsyncDisposable
             }
             catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(begun) < Deadline)
             {
-                await Task.Delay(50);
+                await Task.Delay(50); // Lets those go on who hold the lock.
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrleansBackends.Grains.Interfaces.Accounts;
 using OrleansBackends.Tests.Kill;
 using static OrleansBackends.Tests.Accounts.AccountTestData;
@@ -101,14 +100,10 @@ public sealed class KilledAccountsStory : IAsyncLifetime
     /// <summary>Until no account is on its way any more; reminders come after a minute, sweeps after 15 seconds.</summary>
     private async Task SettleAsync()
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (await LeftAsync() is { Count: > 0 } left)
-        {
-            Assert.True(
-                Stopwatch.GetElapsedTime(begun) < SettleDeadline,
-                $"Not finished after {SettleDeadline}: {string.Join("; ", struck.Where(s => left.Contains(s.Key)))}");
-            await Task.Delay(250);
-        }
+        IReadOnlyList<string> left = [];
+        await TestTime.Eventually(
+            async () => (left = await LeftAsync()).Count == 0, () => $"all is finished, but {string.Join("; ", struck.Where(s => left.Contains(s.Key)))}",
+            SettleDeadline);
     }
 
     private Task<IReadOnlyList<string>> LeftAsync() => Rows.ReadAsync<string>(
@@ -121,11 +116,9 @@ public sealed class KilledAccountsStory : IAsyncLifetime
 
     private async Task OwesNothingAsync(TimeSpan within)
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (await Rows.ReadAsync<string>("SELECT grain_key FROM accounts_outbox WHERE grain_key = ANY($1)", Keys) is { Count: > 0 } owing)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < within, $"{owing.Count} accounts still owe something after {within}.");
-            await Task.Delay(100);
-        }
+        IReadOnlyList<string> owing = [];
+        await TestTime.Eventually(
+            async () => (owing = await Rows.ReadAsync<string>("SELECT grain_key FROM accounts_outbox WHERE grain_key = ANY($1)", Keys)).Count == 0,
+            () => $"accounts owe nothing, but {owing.Count} do", within);
     }
 }

@@ -45,13 +45,13 @@ internal sealed class SteadyClient(string room, string token, Func<Uri> frontend
                             return;
                         }
 
-                        await Task.Delay(100, CancellationToken.None);
+                        await Task.Delay(100, CancellationToken.None); // The hub pushes; nothing signals that it has pushed all.
                         until = lastSeq.IsCompleted ? until : DateTime.MaxValue;
                     }
                     else
                     {
                         sent += await TrySend(hub, $"{number}-{sent}") ? 1 : 0;
-                        await Task.Delay(random.Next(20, 120), CancellationToken.None);
+                        await Task.Delay(random.Next(20, 120), CancellationToken.None); // A person's pace.
                     }
 
                     if (DateTime.UtcNow > until)

@@ -20,10 +20,6 @@ public static class PollMethods
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    /// <summary>Whether papers move from option to option.</summary>
+    /// <summary>Whether papers move from option to option: the method looks at single rankings, not only at what they add up to.</summary>
     public static bool Eliminates(this PollMethod method) => method is PollMethod.Irv or PollMethod.Stv;
-
-    /// <summary>Whether the method looks at single rankings, not only at what they add up to.</summary>
-    public static bool LooksAtRankings(this PollMethod method, PollType type) =>
-        type == PollType.Ranked && (method.Eliminates() || method is PollMethod.Plurality or PollMethod.Borda);
 }

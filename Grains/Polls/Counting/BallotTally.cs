@@ -21,7 +21,7 @@ internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
 
     public long Ballots { get; private set; }
 
-    /// <summary>By option: choices, scores or votes together.</summary>
+    /// <summary>By option: choices, scores or votes together; of rankings, half points of those that leave it out, who share what is left.</summary>
     public IReadOnlyList<long> Sums => sums;
 
     /// <summary>By option: how many chose or marked it; of rankings, how many put it first and nothing beside it.</summary>
@@ -49,6 +49,7 @@ internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
                 counts[first] += count;
             }
 
+            AddUnranked(ballot.Tiers, count);
             if (keepsRankings)
             {
                 AddRanking(ballot.Text, ballot.Tiers, count);
@@ -125,6 +126,15 @@ internal sealed class BallotTally(BallotPaper paper, bool keepsRankings = true)
         for (var i = 0; i < to.Length; i++)
         {
             to[i] += from[i];
+        }
+    }
+
+    private void AddUnranked(IReadOnlyList<IReadOnlyList<int>> tiers, long count)
+    {
+        var named = tiers.SelectMany(tier => tier).ToHashSet();
+        foreach (var option in Enumerable.Range(0, paper.Options).Where(option => !named.Contains(option)))
+        {
+            sums[option] += (paper.Options - named.Count - 1) * count;
         }
     }
 

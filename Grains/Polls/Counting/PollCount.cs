@@ -13,10 +13,10 @@ internal static class PollCount
     public static Outcome By(this BallotPaper paper, PollMethod method, BallotTally tally, TieOrder lots) => method switch
     {
         _ when tally.Ballots == 0 => new Outcome { Ranking = [[.. Enumerable.Range(0, paper.Options)]], Winners = [] },
-        PollMethod.Plurality when paper.Type == PollType.Ranked => FirstChoices.Count(paper.Options, tally.Rankings),
+        PollMethod.Plurality when paper.Type == PollType.Ranked => FirstChoices.Count(tally.Counts, tally.Ballots),
         PollMethod.Plurality or PollMethod.Approval or PollMethod.ScoreSum or PollMethod.Quadratic => Outcome.ByPoints([.. tally.Sums.Select(sum => (Int128)sum)]),
         PollMethod.ScoreMean => MeanScore.Count(tally.Sums, tally.Counts, paper.LeastScores),
-        PollMethod.Borda => Borda.Count(paper.Options, tally.Rankings, paper.UnrankedShare),
+        PollMethod.Borda => Borda.Count(tally.Pairs!, tally.Ballots, tally.Sums, paper.UnrankedShare),
         PollMethod.Irv => InstantRunoff.Count(paper.Options, tally.Rankings, paper.EqualRanks, lots),
         PollMethod.Stv => TransferableVote.Count(paper.Options, paper.Seats, tally.Rankings, paper.EqualRanks, lots),
         PollMethod.Condorcet => Condorcet.Count(tally.Pairs!),

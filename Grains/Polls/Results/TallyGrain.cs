@@ -17,7 +17,7 @@ internal sealed class TallyGrain : Grain, ITallyGrain
         {
             tally.AddRankings(rankings);
         }
-        else if (request.Method.LooksAtRankings(request.Paper.Type))
+        else if (request.Method.Eliminates())
         {
             foreach (var shard in request.Shards)
             {

@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Polls.Ballots;
 using OrleansBackends.Grains.Polls.Counting;
 
 namespace OrleansBackends.Tests.Polls.Counting;
@@ -7,8 +9,8 @@ public sealed class PointMethodTests
     [Fact]
     public void Borda_counts_the_places()
     {
-        Assert.Equal([98, 92, 89, 69, 102], Points(Borda.Count(5, Profile.Schulze.Ballots)).Select(p => p / 2));
-        Assert.Equal([126, 194, 173, 107], Points(Borda.Count(4, Profile.Capitals.Ballots)).Select(p => p / 2));
+        Assert.Equal([98, 92, 89, 69, 102], Points(Count(PollMethod.Borda, 5, Profile.Schulze)).Select(p => p / 2));
+        Assert.Equal([126, 194, 173, 107], Points(Count(PollMethod.Borda, 4, Profile.Capitals)).Select(p => p / 2));
     }
 
     [Theory]
@@ -17,8 +19,8 @@ public sealed class PointMethodTests
     [InlineData("1 (AB)C", 5, new[] { 7, 7, 4, 1, 1 }, new[] { 7, 7, 4, 0, 0 })]
     public void Equal_ranks_share_places_and_the_unranked_share_the_rest_or_get_none(string ballot, int options, int[] shared, int[] none)
     {
-        Assert.Equal(shared, Points(Borda.Count(options, Profile.Parse(ballot).Ballots)));
-        Assert.Equal(none, Points(Borda.Count(options, Profile.Parse(ballot).Ballots, unrankedShare: false)));
+        Assert.Equal(shared, Points(Count(PollMethod.Borda, options, Profile.Parse(ballot))));
+        Assert.Equal(none, Points(Count(PollMethod.Borda, options, Profile.Parse(ballot), unrankedShare: false)));
     }
 
     [Fact]
@@ -31,17 +33,17 @@ public sealed class PointMethodTests
             var halves = Enumerable.Range(0, profile.Options).Select(option => profile.EachVoter().Sum(tiers =>
                 Enumerable.Range(0, profile.Options).Where(o => o != option).Sum(other =>
                     2 - Math.Sign(Profile.RankOf(tiers, option).CompareTo(Profile.RankOf(tiers, other))) - 1)));
-            Assert.Equal(halves, Points(Borda.Count(profile.Options, profile.Ballots)));
+            Assert.Equal(halves, Points(Count(PollMethod.Borda, profile.Options, profile)));
         }
     }
 
     [Fact]
     public void Plurality_of_rankings_reports_shared_first_places()
     {
-        var outcome = FirstChoices.Count(3, Profile.Parse("3 AB, 2 BC, 4 (AC)B, 1 C").Ballots);
+        var outcome = Count(PollMethod.Plurality, 3, Profile.Parse("3 AB, 2 BC, 4 (AC)B, 1 C"));
         Assert.Equal([3, 2, 1], Points(outcome));
         Assert.Equal(4, outcome.Unclear);
-        Assert.Equal([0], FirstChoices.Count(4, Profile.Capitals.Ballots).Winners);
+        Assert.Equal([0], Count(PollMethod.Plurality, 4, Profile.Capitals).Winners);
     }
 
     [Fact]
@@ -73,6 +75,18 @@ public sealed class PointMethodTests
         Assert.Equal(Enumerable.Range(0, 20), drawn.Order());
         Assert.NotEqual(drawn, TieOrder.Drawn([1, 2, 4], ids).Options);
         Assert.Equal(drawn.Select(o => ids[o]), TieOrder.Drawn([1, 2, 3], [.. ids.AsEnumerable().Reverse()]).Options.Select(o => ids[19 - o]));
+    }
+
+    private static Outcome Count(PollMethod method, int options, Profile profile, bool unrankedShare = true)
+    {
+        var paper = new BallotPaper { Type = PollType.Ranked, Method = method, Options = options, UnrankedShare = unrankedShare };
+        var tally = new BallotTally(paper, keepsRankings: false);
+        foreach (var (tiers, count) in profile.Ballots)
+        {
+            tally.Add(MarkedBallot.Ranked(tiers), count);
+        }
+
+        return paper.By(method, tally, TieOrder.Listed(options));
     }
 
     private static IEnumerable<int> Points(Outcome outcome) => outcome.Points!.Select(p => (int)p);

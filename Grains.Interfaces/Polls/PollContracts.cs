@@ -39,9 +39,11 @@ public sealed record BallotState([property: Id(0)] bool Voted, [property: Id(1)]
 
 /// <summary>
 /// What everybody may check after the close: the <paramref name="Seed"/> in hexadecimal, whose SHA-256 was published at the opening, and the version of
-/// the counting rules, <paramref name="Engine"/>.
+/// the counting rules, <paramref name="Engine"/>. Under <paramref name="Root"/>, in hexadecimal, is the tree of all ballots, the trees of the
+/// <paramref name="Shards"/> joined in pairs.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("polls.audit")]
 public sealed record PollAudit(
     [property: Id(0)] string Seed, [property: Id(1)] string SeedHash, [property: Id(2)] PollMethod Method, [property: Id(3)] int Engine,
-    [property: Id(4)] long Ballots, [property: Id(5)] Results.TieReport? Ties);
+    [property: Id(4)] long Ballots, [property: Id(5)] Results.TieReport? Ties, [property: Id(6)] string Root,
+    [property: Id(7)] long TreeSize, [property: Id(8)] IReadOnlyList<Proofs.ShardRoot> Shards);

@@ -93,10 +93,11 @@ internal sealed partial class PollGrain
         }
 
         await Task.WhenAll(Shards.Select(shard => shard.Close()));
+        var roots = await Task.WhenAll(Shards.Select(shard => shard.Root()));
         await NewCounts().Pull(rankings: false);
         var result = await Count(Poll, Poll.Definition.Paper().Method);
         var seed = Convert.ToHexStringLower(Unseal(Poll.Seed, nameof(PollState.Seed)));
-        await Become(Poll.Closed(result, seed, Now));
+        await Become(Poll.Closed(result, roots, seed, Now));
         PublishResult(Poll.Final!);
     }
 

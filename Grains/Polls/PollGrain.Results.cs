@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
+using OrleansBackends.Grains.Polls.Proofs;
 using OrleansBackends.Grains.Polls.Results;
 
 namespace OrleansBackends.Grains.Polls;
@@ -45,8 +46,11 @@ internal sealed partial class PollGrain
 
     public Task<Result<PollAudit>> Audit() => Task.FromResult<Result<PollAudit>>(
         Missing is { } missing ? missing
-        : Poll.Final is not { } result ? PollErrors.NotClosed
-        : new PollAudit(Poll.Seed, Poll.SeedHash, result.Method, Engine, result.Ballots, result.Ties));
+        : Poll.Final is { } result ? Show(result, new PollTree(Poll.Roots))
+        : PollErrors.NotClosed);
+
+    private PollAudit Show(PollResult result, PollTree tree) =>
+        new(Poll.Seed, Poll.SeedHash, result.Method, Engine, result.Ballots, result.Ties, tree.Root, tree.Leaves, Poll.Roots);
 
     private async Task<Error?> RefuseCounts(Voter? viewer) =>
         Missing is { } missing ? missing
@@ -63,13 +67,15 @@ internal sealed partial class PollGrain
     private async Task<PollResult> Current(PollMethod method)
     {
         var now = counts ?? NewCounts();
-        var looks = method.LooksAtRankings(Poll.Definition.Type);
+        var looks = method.Eliminates();
+        var isClosed = Poll.Status == PollStatus.Closed;
         if (pulledAt + Interval <= Now || (looks && !results.ContainsKey(method)))
         {
             await Pull(now, looks);
         }
 
-        if (!results.TryGetValue(method, out var known) || (known.Seq != now.Seq && !(looks && now.HasTooManyRankings)))
+        var isPaused = looks && !isClosed && now.HasTooManyRankings;
+        if (!results.TryGetValue(method, out var known) || (known.Seq != now.Seq && !isPaused))
         {
             known = results[method] = await Count(Poll, method);
         }
@@ -77,8 +83,8 @@ internal sealed partial class PollGrain
         return known with
         {
             State = Poll.StatusAt(Now),
-            Final = Poll.Status == PollStatus.Closed,
-            LivePaused = looks && now.HasTooManyRankings && Poll.Status != PollStatus.Closed ? true : null,
+            Final = isClosed,
+            LivePaused = isPaused ? true : null,
             Stale = isStale ? true : null,
             AwaitingCastingVote = null,
         };
@@ -109,7 +115,7 @@ internal sealed partial class PollGrain
             Paper = paper,
             Method = method,
             Sums = now.Sums(),
-            Rankings = isFinal || !method.LooksAtRankings(paper.Type) ? null : now.HasTooManyRankings ? [] : now.Rankings(),
+            Rankings = isFinal || !method.Eliminates() ? null : now.HasTooManyRankings ? [] : now.Rankings(),
             Shards = ShardKeys,
             Seed = poll.Status == PollStatus.Closed ? Convert.FromHexString(poll.Seed) : Unseal(poll.Seed, nameof(PollState.Seed)),
             Ties = poll.Definition.Ties,
@@ -144,7 +150,7 @@ internal sealed partial class PollGrain
         }
 
         var method = Poll.Definition.Paper().Method;
-        if (Poll.Shards > 0 && (!method.LooksAtRankings(Poll.Definition.Type) || pulledAt + RankingInterval <= Now))
+        if (Poll.Shards > 0 && (!method.Eliminates() || pulledAt + RankingInterval <= Now))
         {
             var next = await Current(method);
             if (next.Seq != shown?.Seq || next.Stale != shown.Stale)

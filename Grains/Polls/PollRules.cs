@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
 
 namespace OrleansBackends.Grains.Polls;
@@ -79,8 +80,8 @@ internal static class PollRules
         _ => PollErrors.WrongState,
     };
 
-    public static PollState Closed(this PollState poll, PollResult result, string seed, DateTimeOffset now) =>
-        poll.Seen() with { Status = PollStatus.Closed, ClosedAt = now, Final = result, Seed = seed, DueAt = null };
+    public static PollState Closed(this PollState poll, PollResult result, IEnumerable<ShardRoot> roots, string seed, DateTimeOffset now) =>
+        poll.Seen() with { Status = PollStatus.Closed, ClosedAt = now, Final = result, Roots = [.. roots], Seed = seed, DueAt = null };
 
     /// <summary>The owner's order of the tied, each of them once, checked against the result.</summary>
     public static Error? RefuseCastingVote(this PollState poll, IReadOnlyList<string> order) =>

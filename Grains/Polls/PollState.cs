@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
 
 namespace OrleansBackends.Grains.Polls;
@@ -33,6 +34,9 @@ internal sealed record PollState
 
     public string SeedHash { get; init; } = "";
     public PollResult? Final { get; init; }
+
+    /// <summary>Of the shards' trees of ballots, written with the result; at most 64.</summary>
+    public ImmutableList<ShardRoot> Roots { get; init; } = [];
     public ImmutableList<string>? CastingVote { get; init; }
 
     /// <summary>Former titles and descriptions, the oldest first; at most <see cref="PollRules.History"/>.</summary>

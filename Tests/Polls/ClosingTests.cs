@@ -1,6 +1,9 @@
+using System.Text.Json;
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Interfaces.Polls.Lists;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
+using OrleansBackends.Tests.Polls.Proofs;
 
 namespace OrleansBackends.Tests.Polls;
 
@@ -8,6 +11,7 @@ namespace OrleansBackends.Tests.Polls;
 public sealed class ClosingTests(ClusterFixture cluster)
 {
     private readonly UserId owner = NewPolls.Somebody();
+    private readonly List<string> receipts = [];
 
     private IGrainFactory Grains => cluster.Grains;
 
@@ -146,7 +150,7 @@ public sealed class ClosingTests(ClusterFixture cluster)
         var poll = await Grains.MakePoll(owner, definition);
         for (var i = 0; i < 6; i++)
         {
-            await Grains.Vote(poll, NewPolls.Voter(i), NewPolls.For(i < 4 ? "o2" : "o1"));
+            receipts.Add((await Grains.Vote(poll, NewPolls.Voter(i), NewPolls.For(i < 4 ? "o2" : "o1"))).Require().Receipt);
         }
 
         return poll;
@@ -164,5 +168,10 @@ public sealed class ClosingTests(ClusterFixture cluster)
         Assert.Equal(["o2"], result.Winners);
         var audit = (await Grains.Poll(poll.Id).Audit()).Require();
         Assert.Equal(audit.SeedHash, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(audit.Seed))));
+        foreach (var receipt in receipts)
+        {
+            var proof = (await Grains.GetGrain<IPollQueries>(0).Prove(poll.Id, receipt)).Require();
+            Assert.True(ReceiptVerifier.Holds(JsonSerializer.SerializeToElement(proof, WireJson.Options), receipt, proof.Ballot, audit.Root));
+        }
     }
 }

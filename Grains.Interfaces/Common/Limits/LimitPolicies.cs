@@ -35,6 +35,7 @@ public static class LimitPolicies
         PerAddress("links-anonymous", 10, Day) with { Algorithm = LimitAlgorithm.FixedWindow },
 
         Named("polls-vote", 30, Minute),
+        PerAddress("polls-receipts", 60, Minute),
         PerUser("polls-create", 20, Day),
         PerUser("chat-send", 20, 10_000),
         AtOnce("files-upload", 4, LimitSubjectKind.User),

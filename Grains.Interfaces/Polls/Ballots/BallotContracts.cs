@@ -1,16 +1,23 @@
 namespace OrleansBackends.Grains.Interfaces.Polls.Ballots;
 
-/// <summary>One ballot on its way into the box; <paramref name="Version"/> is that of the voter's ballot it replaces, null for whatever there is.</summary>
+/// <summary>
+/// One ballot on its way into the box; <paramref name="Version"/> is that of the voter's ballot it replaces, null for whatever there is, and
+/// <paramref name="Nonce"/> what the voter wants as receipt, null for one that is made.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("polls.cast")]
-public sealed record CastBallot([property: Id(0)] Voter Voter, [property: Id(1)] Ballot Ballot, [property: Id(2)] int? Version = null);
+public sealed record CastBallot(
+    [property: Id(0)] Voter Voter, [property: Id(1)] Ballot Ballot, [property: Id(2)] int? Version = null, [property: Id(3)] UInt128? Nonce = null);
 
 /// <summary>A ballot that is in the box for good; <paramref name="Version"/> counts the voter's changes, from 1, and the <paramref name="First"/> had none before.</summary>
 [GenerateSerializer, Immutable, Alias("polls.receipt")]
-public sealed record CastReceipt([property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] bool First);
+public sealed record CastReceipt(
+    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] bool First, [property: Id(3)] string Receipt);
 
 /// <summary>A voter's own ballot.</summary>
 [GenerateSerializer, Immutable, Alias("polls.own-ballot")]
-public sealed record OwnBallot([property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] Ballot Ballot) : IVersioned;
+public sealed record OwnBallot(
+    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] Ballot Ballot,
+    [property: Id(3)] string Receipt) : IVersioned;
 
 /// <summary>What a shard has to know of its poll.</summary>
 [GenerateSerializer, Immutable, Alias("polls.shard-terms")]

@@ -33,6 +33,10 @@ public static class BallotErrors
 
     public static Error AlreadyVoted { get; } = new(ErrorKind.Conflict, "already-voted", "You have voted, and ballots of this poll cannot be changed.");
 
+    public static Error NonceTaken { get; } = new(ErrorKind.Conflict, "nonce-taken", "Another voter has this nonce: draw a new one.") { Member = "nonce" };
+
+    public static Error NoReceipt { get; } = Errors.NotFound("receipt");
+
     public static Error PollFull { get; } = new(ErrorKind.Conflict, "poll-full", "As many have voted as may.");
 
     public static Error ShardFull { get; } = new(ErrorKind.Unavailable, "shard-full", "More have voted than this poll was opened for.");

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
 
 namespace OrleansBackends.Grains.Interfaces.Polls.Ballots;
@@ -41,6 +42,14 @@ public interface IShardGrain : IGrainWithStringKey
     /// <summary>Refuses ballots for good; answers when that is durable. Harmless when repeated.</summary>
     [Alias("Close")]
     Task Close();
+
+    /// <summary>The root of the tree of all ballots; only after <see cref="Close"/>.</summary>
+    [ResponseTimeout("00:00:20"), Alias("Root")]
+    Task<ShardRoot> Root();
+
+    /// <summary>Leads from the ballot with this receipt to <see cref="Root"/>; null where there is none. Only after <see cref="Close"/>.</summary>
+    [ResponseTimeout("00:00:20"), Alias("Prove")]
+    Task<ReceiptProof?> Prove(string receipt);
 
     /// <summary>Different ballots with their counts in the order of their texts, after this one.</summary>
     [Alias("Page")]

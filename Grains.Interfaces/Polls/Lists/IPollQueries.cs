@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Comments;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 
 namespace OrleansBackends.Grains.Interfaces.Polls.Lists;
 
@@ -25,6 +26,10 @@ public interface IPollQueries : IGrainWithIntegerKey
     /// <summary>Different ballots of a poll with their counts in the order of their texts, after this one.</summary>
     [ResponseTimeout("00:00:20"), Alias("Ballots")]
     Task<Page<BallotCount>> Ballots(string poll, int shards, string after, int limit);
+
+    /// <summary>That the ballot with this receipt was counted; refuses with <c>poll-not-closed</c> and <c>receipt-not-found</c>.</summary>
+    [ResponseTimeout("00:00:30"), Alias("Prove")]
+    Task<Result<ReceiptProof>> Prove(string poll, string receipt);
 
     /// <summary>Invitations by number, after this one.</summary>
     [Alias("Invites")]

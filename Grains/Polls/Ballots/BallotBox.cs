@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Polls.Counting;
+using OrleansBackends.Grains.Polls.Proofs;
 
 namespace OrleansBackends.Grains.Polls.Ballots;
 
@@ -15,6 +16,9 @@ internal sealed class BallotBox(ShardTerms terms)
     private readonly Queue<(long Seq, MarkedBallot? Old, MarkedBallot? New)> waiting = new();
     private readonly BallotTally tally = new(terms.Paper, keepsRankings: false);
     private readonly DifferentBallots different = new();
+
+    /// <summary>Nonces that voters sent, once and for good; most leave it to the poll.</summary>
+    public SentNonces Nonces { get; } = new();
 
     /// <summary>Invitations that were revoked.</summary>
     public HashSet<int> Revoked { get; } = [];
@@ -36,6 +40,10 @@ internal sealed class BallotBox(ShardTerms terms)
 
     /// <summary>Null for who has never voted.</summary>
     public HeldBallot? Find(UInt128 voter) => held.TryGetValue(voter, out var found) ? found : null;
+
+    /// <summary>All ballots, to be hashed.</summary>
+    public IEnumerable<BallotLeaf> Leaves() =>
+        held.Where(place => place.Value.Ballot is not null).Select(place => new BallotLeaf(place.Key, Nonces.Of(place.Key), place.Value.Ballot!.Text));
 
     /// <summary>How many have chosen the option, as decided.</summary>
     public long ChosenBy(int option) => chosen[option];

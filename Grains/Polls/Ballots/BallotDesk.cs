@@ -29,18 +29,26 @@ internal sealed class BallotDesk(ShardTerms terms, BallotBox box)
 
         if (before is { Ballot: { } same } unchanged && same.Text == ballot.Value.Text)
         {
-            return new CastReceipt(unchanged.Version, unchanged.At, First: false);
+            return new CastReceipt(unchanged.Version, unchanged.At, First: false, ReceiptOf(key));
         }
 
-        if (RefuseChange(before, ballot.Value) is { } full)
+        if ((RefuseChange(before, ballot.Value) ?? RefuseNonce(before, cast.Nonce)) is { } refuse)
         {
-            return full;
+            return refuse;
+        }
+
+        if (before is null && cast.Nonce is { } nonce)
+        {
+            box.Nonces.Keep(key, nonce);
         }
 
         var held = box.Put(key, ballot.Value, (before?.Version ?? 0) + 1, now, seq);
         entries.Add(new NewEntry(BallotEntry.Cast, Write(key, held, cast.Voter)));
-        return new CastReceipt(held.Version, now, First: before?.Ballot is null);
+        return new CastReceipt(held.Version, now, First: before?.Ballot is null, ReceiptOf(key));
     }
+
+    /// <summary>The voter's nonce, sent or made, as text.</summary>
+    public string ReceiptOf(UInt128 voter) => BallotNonce.ToText(box.Nonces.Of(voter) ?? VoterKey.NonceOf(terms.Secret, voter));
 
     public Result<Done> Withdraw(Voter voter, DateTimeOffset now, long seq, List<NewEntry> entries)
     {
@@ -90,6 +98,10 @@ internal sealed class BallotDesk(ShardTerms terms, BallotBox box)
         return terms.Capacities.Count > 0 ? RefuseOptions(before?.Ballot?.Tiers[0] ?? [], ballot.Tiers[0]) : null;
     }
 
+    /// <summary>Who has voted keeps the nonce of the first ballot, whatever is sent.</summary>
+    private Error? RefuseNonce(HeldBallot? before, UInt128? nonce) =>
+        before is null && nonce is { } sent && box.Nonces.IsTaken(sent) ? BallotErrors.NonceTaken : null;
+
     private Error? RefuseOptions(IReadOnlyList<int> old, IReadOnlyList<int> chosen)
     {
         var full = chosen.Where(option => !old.Contains(option) && box.ChosenBy(option) >= terms.Capacities[option]).Select(BallotPaper.IdOf).ToList();
@@ -105,6 +117,7 @@ internal sealed class BallotDesk(ShardTerms terms, BallotBox box)
             VoterStrength.Invite => $",\"invite\":{voter.Identity}",
             _ => "",
         };
-        return $"{{\"voter\":\"{VoterKey.ToText(key)}\",\"version\":{held.Version},\"at\":\"{held.At.ToText()}\",\"ballot\":{held.Ballot!.Text}{who}}}";
+        var nonce = box.Nonces.Of(key) is { } sent ? $",\"nonce\":\"{BallotNonce.ToText(sent)}\"" : "";
+        return $"{{\"voter\":\"{VoterKey.ToText(key)}\",\"version\":{held.Version},\"at\":\"{held.At.ToText()}\",\"ballot\":{held.Ballot!.Text}{who}{nonce}}}";
     }
 }

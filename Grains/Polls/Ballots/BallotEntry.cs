@@ -24,4 +24,7 @@ internal sealed record BallotEntry
     public UserId? By { get; init; }
 
     public int? Invite { get; init; }
+
+    /// <summary>The voter's own, where one was sent.</summary>
+    public string? Nonce { get; init; }
 }

@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 
 namespace OrleansBackends.Grains.Polls.Ballots;
 
@@ -21,7 +22,13 @@ internal static class BallotFold
         else if (read.Voter is { } voter)
         {
             var ballot = read.Ballot is null ? null : paper.Read(read.Ballot).Require();
-            box.Put(VoterKey.Parse(voter), ballot, read.Version, read.At, entry.Seq);
+            var key = VoterKey.Parse(voter);
+            box.Put(key, ballot, read.Version, read.At, entry.Seq);
+            if (read.Nonce is { } nonce)
+            {
+                box.Nonces.Keep(key, BallotNonce.Read(nonce)!.Value);
+            }
+
             box.Settle(entry.Seq);
         }
     }

@@ -1,11 +1,15 @@
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
+using OrleansBackends.Grains.Polls.Proofs;
 
 namespace OrleansBackends.Grains.Polls.Ballots;
 
 /// <summary>What the poll and its lists read; of the ballots only what is durable.</summary>
 internal sealed partial class ShardGrain
 {
+    private Task<BallotTree>? tree;
+
     public Task<ShardTally> Collect(long after, bool rankings)
     {
         var box = Box;
@@ -82,6 +86,16 @@ internal sealed partial class ShardGrain
         opened = null;
         this.DeactivateOnIdle();
     }
+
+    public async Task<ShardRoot> Root() => (await Tree()).Root;
+
+    public async Task<ReceiptProof?> Prove(string receipt) => BallotNonce.Read(receipt) is { } nonce ? (await Tree()).Prove(nonce) : null;
+
+    /// <summary>Grown once, for all who come while it grows; a closed box takes no ballots any more.</summary>
+    private Task<BallotTree> Tree() =>
+        !Box.IsClosed ? throw new InvalidOperationException($"{Key} still takes ballots.")
+        : tree is { IsFaulted: false } ? tree
+        : tree = BallotTree.Grow(opened!.Terms.Secret, Box.Leaves());
 
     private BallotBox Box => opened?.Box ?? throw new InvalidOperationException($"{Key} was never opened.");
 

@@ -79,7 +79,9 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
     {
         var found = Find(voter);
         await Settled();
-        return found is { Ballot: { } ballot } held ? new OwnBallot(held.Version, held.At, DocumentJson.Read<Ballot>(ballot.Text)) : BallotErrors.NoBallot;
+        return found is { Ballot: { } ballot } held
+            ? new OwnBallot(held.Version, held.At, DocumentJson.Read<Ballot>(ballot.Text), opened!.Desk.ReceiptOf(VoterKey.Of(opened.Terms.Secret, voter)))
+            : BallotErrors.NoBallot;
     }
 
     public async Task<bool> HasVoted(Voter voter)

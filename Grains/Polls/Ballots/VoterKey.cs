@@ -19,6 +19,17 @@ internal static class VoterKey
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
+    /// <summary>The nonce of a voter who sent none: nobody who lacks the secret can tell it from a drawn one.</summary>
+    public static UInt128 NonceOf(byte[] secret, UInt128 voter)
+    {
+        Span<byte> text = stackalloc byte[5 + Bytes];
+        "nonce"u8.CopyTo(text);
+        BinaryPrimitives.WriteUInt128BigEndian(text[5..], voter);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(secret, text, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
     /// <summary>What makes an invitation genuine.</summary>
     public static byte[] ProofOf(byte[] secret, int invite)
     {

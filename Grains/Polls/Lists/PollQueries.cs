@@ -5,6 +5,8 @@ using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Comments;
 using OrleansBackends.Grains.Interfaces.Polls.Lists;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
+using OrleansBackends.Grains.Polls.Proofs;
 
 namespace OrleansBackends.Grains.Polls.Lists;
 
@@ -58,6 +60,25 @@ internal sealed class PollQueries(QueryDatabase database) : Grain, IPollQueries
             .GroupBy(ballot => ballot.Text, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new BallotCount(group.Key, group.Sum(ballot => ballot.Count)));
         return new Page<BallotCount>([.. merged], sure);
+    }
+
+    public async Task<Result<ReceiptProof>> Prove(string poll, string receipt)
+    {
+        var audit = await GrainFactory.GetGrain<IPollGrain>(PollKey.Poll(poll)).Audit();
+        if (!audit.IsOk)
+        {
+            return audit.Error;
+        }
+
+        var (roots, whole) = (audit.Value.Shards, new PollTree(audit.Value.Shards));
+        var found = await Task.WhenAll(Enumerable.Range(0, roots.Count).Select(i => GrainFactory.GetGrain<IShardGrain>(PollKey.Shard(poll, i)).Prove(receipt)));
+        var proofs = found.Select((proof, i) => proof is null ? null : whole.Extend(i, proof)).OfType<ReceiptProof>().ToList();
+        return proofs switch
+        {
+            [] => BallotErrors.NoReceipt,
+            [var only] => only,
+            [var first, .. var others] => first with { Others = others },
+        };
     }
 
     public async Task<IReadOnlyList<WrittenInvite>> Invites(string poll, int after, int limit)

@@ -15,7 +15,7 @@ internal static class BallotEndpoints
             .WithDescription("Answers when the ballot is durable; the identical ballot again is harmless. 30 a minute for each address and poll.")
             .Refuses(
                 PollErrors.NotFound, BallotErrors.NotInvited, BallotErrors.InviteRevoked, BallotErrors.NotOpen, BallotErrors.Closed, BallotErrors.AlreadyVoted,
-                BallotErrors.OptionFull([]), BallotErrors.PollFull, BallotErrors.ShardFull, Errors.Stale, BallotErrors.WrongType, BallotErrors.UnknownOption("choices"),
+                BallotErrors.OptionFull([]), BallotErrors.PollFull, BallotErrors.NonceTaken, BallotErrors.ShardFull, Errors.Stale, BallotErrors.WrongType, BallotErrors.UnknownOption("choices"),
                 BallotErrors.DuplicateOption("choices"), BallotErrors.TooFewChoices, BallotErrors.TooManyChoices, BallotErrors.ScoreOutOfRange,
                 BallotErrors.EqualRanksNotAllowed, BallotErrors.RankingTooShort, BallotErrors.GradeMissing, BallotErrors.CreditsExceeded,
                 BallotErrors.AgainstNotAllowed, BallotErrors.AnswerMissing);
@@ -30,8 +30,8 @@ internal static class BallotEndpoints
     private static async Task<Results<CreatedAnswer<BallotAnswer>, OkAnswer<BallotAnswer>>> Cast(
         string id, CastBallotRequest request, IfMatch ifMatch, HttpContext context, VoteDesk desk)
     {
-        var cast = await desk.Cast(id, request.ToBallot(), ifMatch.Version, request.Invite, context);
-        var answer = cast.Map(receipt => new BallotAnswer(receipt.Version, receipt.CastAt));
+        var cast = await desk.Cast(id, request.ToBallot(), new VoteTerms(ifMatch.Version, request.Invite, request.Nonce), context);
+        var answer = cast.Map(receipt => new BallotAnswer(receipt.Version, receipt.CastAt, receipt.Receipt));
         return cast is { IsOk: true, Value.First: true } ? answer.ToCreated(_ => $"/api/polls/{id}/ballot") : answer.ToOk();
     }
 

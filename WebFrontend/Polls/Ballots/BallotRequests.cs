@@ -18,8 +18,11 @@ public sealed record CastBallotRequest
     /// <summary>The token of an invitation, where the poll needs one.</summary>
     public string? Invite { get; init; }
 
+    /// <summary>16 bytes as base64url, drawn by the voter: the receipt. Where it is absent the poll makes one; the first stays.</summary>
+    public string? Nonce { get; init; }
+
     internal Ballot ToBallot() => new() { Choices = Choices, Scores = Scores, Ranking = Ranking, Grades = Grades, Votes = Votes, Answers = Answers };
 }
 
 /// <summary>What is said of a ballot that is in the box.</summary>
-public sealed record BallotAnswer(int Version, DateTimeOffset CastAt) : IVersioned;
+public sealed record BallotAnswer(int Version, DateTimeOffset CastAt, string Receipt) : IVersioned;

@@ -8,8 +8,15 @@ internal sealed class VoteDesk(PollCache polls, VoterDesk voters, BallotGatherer
 {
     private const string Policy = "polls-vote";
 
-    public async Task<Result<CastReceipt>> Cast(string id, Ballot ballot, int? version, string? invite, HttpContext context)
+    private static readonly Error BadNonce = Errors.Invalid($"A nonce is {BallotNonce.Bytes} bytes as {BallotNonce.Length} characters of base64url.", "nonce");
+
+    public async Task<Result<CastReceipt>> Cast(string id, Ballot ballot, VoteTerms terms, HttpContext context)
     {
+        if (terms is { Nonce: not null, Drawn: null })
+        {
+            return BadNonce;
+        }
+
         var poll = await polls.GetOpen(id);
         if (!poll.IsOk)
         {
@@ -26,8 +33,10 @@ internal sealed class VoteDesk(PollCache polls, VoterDesk voters, BallotGatherer
             return refused;
         }
 
-        var voter = voters.FindOrMake(poll.Value, context, invite);
-        return voter.IsOk ? await gatherer.Cast(PollDesk.KeyOf(poll.Value, voter.Value), new CastBallot(voter.Value, ballot, version)) : voter.Error;
+        var voter = voters.FindOrMake(poll.Value, context, terms.Invite);
+        return voter.IsOk
+            ? await gatherer.Cast(PollDesk.KeyOf(poll.Value, voter.Value), new CastBallot(voter.Value, ballot, terms.Version, terms.Drawn))
+            : voter.Error;
     }
 
     private static Error? RefuseState(PollView poll) => poll.State switch
@@ -36,4 +45,11 @@ internal sealed class VoteDesk(PollCache polls, VoterDesk voters, BallotGatherer
         PollStatus.Closing or PollStatus.Closed => BallotErrors.Closed,
         _ => BallotErrors.NotOpen,
     };
+}
+
+/// <summary>What comes with a ballot: the version it replaces, the token of an invitation, and the voter's own nonce.</summary>
+internal sealed record VoteTerms(int? Version, string? Invite, string? Nonce)
+{
+    /// <summary>The nonce, or null where none was sent or what was sent is none.</summary>
+    public UInt128? Drawn { get; } = Nonce is null ? null : BallotNonce.Read(Nonce);
 }

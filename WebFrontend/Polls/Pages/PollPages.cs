@@ -34,7 +34,7 @@ internal static class PollPages
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var cast = await votes.Cast(id, BallotForm.Read(before.Value.Poll.Definition, form), version: null, before.Value.Invite, context);
+        var cast = await votes.Cast(id, BallotForm.Read(before.Value.Poll.Definition, form), new VoteTerms(Version: null, before.Value.Invite, Nonce: null), context);
         return cast.IsOk ? new SeeOther(before.Value.Invite is null ? $"/p/{id}?thanks=true" : $"{before.Value.Action}&thanks=true")
             : await Page(before, view => view with { Refused = cast.Error });
     }

@@ -1,5 +1,7 @@
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Interfaces.Polls.Lists;
+using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.WebFrontend.Polls.Ballots;
 
 namespace OrleansBackends.WebFrontend.Polls.Results;
@@ -17,7 +19,11 @@ internal static class ResultEndpoints
             .WithDescription($"As SVG, {PollChart.MinWidth} to {PollChart.MaxWidth} wide.")
             .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.MethodDoesNotFit);
         polls.MapGet("/{id}/audit", Audit).AllowAnonymousToo().Limit("public-read")
-            .WithSummary("Shows seed and tie decisions after the close").Refuses(PollErrors.NotFound, PollErrors.NotClosed);
+            .WithSummary("Shows seed, tie decisions and the root of all ballots after the close").Refuses(PollErrors.NotFound, PollErrors.NotClosed);
+        polls.MapGet("/{id}/receipts/{receipt}", Prove).AllowAnonymousToo().Limit("polls-receipts")
+            .WithSummary("Proves that a ballot was counted")
+            .WithDescription("Leads from the ballot with this receipt to the root that the audit shows. A receipt proves the choice to whoever is told it.")
+            .Refuses(PollErrors.NotFound, PollErrors.NotClosed, BallotErrors.NoReceipt);
         polls.MapGet("/{id}/voters", Voters).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Lists who has voted")
             .WithDescription("With their ballots where votes are named, to whom may see the results; else for the owner, after the close.")
@@ -43,6 +49,9 @@ internal static class ResultEndpoints
 
     private static async Task<OkAnswer<PollAudit>> Audit(string id, PollCache polls) =>
         (PollId.IsWellFormed(id) ? await polls.Poll(id).Audit() : PollErrors.NotFound).ToOk();
+
+    private static async Task<OkAnswer<ReceiptProof>> Prove(string id, string receipt, IGrainFactory grains) =>
+        (PollId.IsWellFormed(id) ? await grains.GetGrain<IPollQueries>(0).Prove(id, receipt) : PollErrors.NotFound).ToOk();
 
     private static async Task<OkAnswer<Page<VotedView>>> Voters(
         string id, PageQuery page, HttpContext context, PollDesk desk, VoterList list, VoterDesk voters, PollCache polls)

@@ -18,6 +18,18 @@ public static class ChatErrors
 
     public static Error InviteRequired { get; } = new(ErrorKind.Forbidden, "invite-required", "This room is joined by invitation.");
 
+    public static Error InviteExpired { get; } = new(ErrorKind.Gone, "invite-expired", "This invitation is used up, withdrawn or too old.");
+
+    public static Error InviteNotFound { get; } = Errors.NotFound("invite");
+
+    public static Error TooManyInvites { get; } = new(ErrorKind.Conflict, "too-many-invites", $"A room has at most {ChatLimits.Invites} invitations.");
+
+    public static Error AlreadyMember { get; } = new(ErrorKind.Conflict, "already-member", "This person is in the room.");
+
+    public static Error HookNotFound { get; } = Errors.NotFound("hook");
+
+    public static Error TooManyHooks { get; } = new(ErrorKind.Conflict, "too-many-hooks", $"A room has at most {ChatLimits.Hooks} hooks.");
+
     public static Error Blocked { get; } = new(ErrorKind.Forbidden, "blocked", "This person does not take messages from you.");
 
     public static Error NotAuthor { get; } = new(ErrorKind.Forbidden, "not-author", "Only its author may change a message.");

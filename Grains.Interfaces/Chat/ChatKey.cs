@@ -32,6 +32,13 @@ public static class ChatKey
         return (sorted.Count > 2 ? "g" : "d") + Letters(hash);
     }
 
+    /// <summary>The address of a hook: its room and its own id.</summary>
+    public static string Hook(string room, string hook) => $"{room}.{hook}";
+
+    /// <returns>Null where it can be no hook's address.</returns>
+    public static (string Room, string Hook)? HookOf(string address) =>
+        address.Split('.', 2) is [var room, var hook] && IsRoom(room) && Guid.TryParseExact(hook, "N", out _) ? (room, hook) : null;
+
     /// <summary>Whether a text can be a room's id at all; others are worth no activation.</summary>
     public static bool IsRoom(string id) => id.Length switch
     {

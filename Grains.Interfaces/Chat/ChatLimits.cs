@@ -23,6 +23,11 @@ public static class ChatLimits
     public const int SlowModeSeconds = 21_600;
     public const int RetentionDays = 3_650;
     public const int MostEditWindowSeconds = 31_536_000;
+    public const int Invites = 100;
+    public const int InviteUses = 1_000;
+    public const int InviteDays = 30;
+    public const int Hooks = 20;
+    public const int HookName = 40;
 
     /// <summary>Readers of a message are told in rooms of at most so many.</summary>
     public const int ReadersShown = 50;

@@ -54,6 +54,10 @@ public interface IChatQueries : IGrainWithIntegerKey
     [ReadOnly, Alias("RoomsOf")]
     Task<IReadOnlyList<string>> RoomsOf(UserId user, int limit);
 
+    /// <summary>Rooms that somebody is invited to by name, in order of their ids, the newest room first.</summary>
+    [ReadOnly, Alias("Invitations")]
+    Task<Result<Page<Invitation>>> Invitations(UserId user, PageRequest page);
+
     /// <summary>Whether somebody owns a room.</summary>
     [ReadOnly, Alias("OwnsRoom")]
     Task<bool> OwnsRoom(UserId user);

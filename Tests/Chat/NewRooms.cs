@@ -31,6 +31,10 @@ internal sealed record ChatRoom(IGrainFactory Grains, string Id)
 
     public IRoomMessagesGrain Messages => Grains.GetGrain<IRoomMessagesGrain>(ChatKey.Room(Id));
 
+    public IRoomInvitesGrain Invites => Grains.GetGrain<IRoomInvitesGrain>(ChatKey.Room(Id));
+
+    public IRoomHooksGrain Hooks => Grains.GetGrain<IRoomHooksGrain>(ChatKey.Room(Id));
+
     public IChatQueries Queries => Grains.GetGrain<IChatQueries>(0);
 
     public Task<Result<MessageView>> Send(UserId by, string text, string? clientId = null, long? replyTo = null, bool alsoInRoom = false) =>

@@ -26,6 +26,12 @@ internal sealed class ChatDesk(IGrainFactory grains)
     public async Task<Result<T>> Messages<T>(string id, Func<IRoomMessagesGrain, Task<Result<T>>> ask) =>
         ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomMessagesGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
 
+    public async Task<Result<T>> Invites<T>(string id, Func<IRoomInvitesGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomInvitesGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
+    public async Task<Result<T>> Hooks<T>(string id, Func<IRoomHooksGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomHooksGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
     /// <summary>Reads something of a room as one of its members.</summary>
     public async Task<Result<T>> Read<T>(string id, UserId reader, Func<RoomAccess, Task<Result<T>>> read)
     {

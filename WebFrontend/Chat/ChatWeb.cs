@@ -1,3 +1,5 @@
+using OrleansBackends.WebFrontend.Chat.Hooks;
+using OrleansBackends.WebFrontend.Chat.Invites;
 using OrleansBackends.WebFrontend.Chat.Live;
 using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Rooms;
@@ -21,6 +23,8 @@ internal static class ChatWeb
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
+        chat.MapInvites().MapHooks();
+        routes.MapHookPosts();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;
     }

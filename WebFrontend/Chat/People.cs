@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansBackends.Grains.Interfaces.Chat;
 using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Rooms;
@@ -8,6 +9,16 @@ namespace OrleansBackends.WebFrontend.Chat;
 public sealed record Person(UserId Id, string? Username, string Name)
 {
     internal static Person Of(UserId id, UserProfile? profile) => new(id, profile?.Username, profile.Shown());
+}
+
+/// <summary>Who said something: a person, or a hook under the name it gave.</summary>
+public sealed record Author(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UserId? Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Hook, string? Username, string Name)
+{
+    internal static Author Of(Person person) => new(person.Id, null, person.Username, person.Name);
+
+    internal static Author OfHook(UserId id, string name) => new(null, id.Value.ToString("N"), null, name);
 }
 
 /// <summary>Puts names to ids.</summary>
@@ -39,7 +50,7 @@ internal sealed class People(IUserNames names)
 
     public async Task<IReadOnlyList<MessageAnswer>> Show(IReadOnlyList<MessageView> messages, UserId reader)
     {
-        var people = await Find(messages.Select(message => message.By).OfType<UserId>());
+        var people = await Find(messages.Where(message => message.Hook is null).Select(message => message.By).OfType<UserId>());
         return [.. messages.Select(message => MessageAnswer.Of(message, reader, people))];
     }
 }

@@ -38,6 +38,9 @@ public sealed record MessageView
     [Id(12)] public bool Deleted { get; init; }
     [Id(13)] public IReadOnlyList<ReactionView> Reactions { get; init; } = [];
     [Id(14)] public int Replies { get; init; }
+
+    /// <summary>The name under which a hook posted it; then <see cref="By"/> is the hook.</summary>
+    [Id(15)] public string? Hook { get; init; }
 }
 
 /// <summary>A former or the current text of a message.</summary>

@@ -4,9 +4,14 @@ namespace OrleansBackends.Grains.Interfaces.Chat;
 [GrainInterfaceType("room-members"), Alias("chat.i-room-members")]
 public interface IRoomMembersGrain : IGrainWithStringKey
 {
-    /// <summary>Enters a public room; harmless when repeated. Refuses with <c>banned</c>, <c>invite-required</c> or <c>room-full</c>.</summary>
+    /// <summary>
+    /// Enters a public room, or a private one by an invitation; harmless when repeated. Refuses with <c>banned</c>, <c>invite-required</c>,
+    /// <c>invite-expired</c> or <c>room-full</c>.
+    /// </summary>
+    /// <param name="user">Who enters.</param>
+    /// <param name="invite">The code of a link; who was invited by name needs none.</param>
     [Alias("Join")]
-    Task<Result<RoomView>> Join(UserId user);
+    Task<Result<RoomView>> Join(UserId user, string? invite = null);
 
     /// <summary>Leaves; the owner names a successor among the members. Harmless when repeated.</summary>
     [Alias("Leave")]

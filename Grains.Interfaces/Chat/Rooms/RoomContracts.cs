@@ -63,6 +63,7 @@ public sealed record RoomChange
     [Id(7)] public Optional<int> RetentionDays { get; init; }
     [Id(8)] public Optional<RoomRole> MentionAll { get; init; }
     [Id(9)] public Optional<bool> Archived { get; init; }
+    [Id(10)] public Optional<RoomRole> Invite { get; init; }
 }
 
 /// <summary>What can be set of a room.</summary>
@@ -83,6 +84,9 @@ public sealed record RoomSettings
     [Id(7)] public int RetentionDays { get; init; }
     [Id(8)] public RoomRole MentionAll { get; init; } = RoomRole.Moderator;
     [Id(9)] public bool Archived { get; init; }
+
+    /// <summary>From which role on members invite others; never guests.</summary>
+    [Id(10)] public RoomRole Invite { get; init; } = RoomRole.Admin;
 }
 
 /// <summary>A room as one person sees it; <see cref="Role"/> is null for somebody who is not in it.</summary>

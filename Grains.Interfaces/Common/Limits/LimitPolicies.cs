@@ -38,6 +38,7 @@ public static class LimitPolicies
         PerAddress("polls-receipts", 60, Minute),
         PerUser("polls-create", 20, Day),
         PerUser("chat-send", 20, 10_000),
+        PerAddress("chat-hook", 120, Minute),
         AtOnce("files-upload", 4, LimitSubjectKind.User),
         PerUser("notifications-trigger", 6_000, Minute) with { Burst = 1_000 },
         PerAddress("notifications-callback", 3_000, Minute),

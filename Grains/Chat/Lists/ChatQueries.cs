@@ -9,6 +9,7 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
     private readonly RoomLists rooms = new(database, time);
     private readonly MemberList members = new(database);
     private readonly MentionList mentions = new(database);
+    private readonly InvitationList invitations = new(database, time);
     private readonly HistoryQuery history = new(database);
     private readonly SearchQuery search = new(database, new HistoryQuery(database));
 
@@ -42,6 +43,8 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
     public Task<Result<Page<MessageView>>> Search(UserId user, SearchRequest request, PageRequest page) => search.Find(user, request, page);
 
     public Task<IReadOnlyList<string>> RoomsOf(UserId user, int limit) => rooms.IdsOf(user, limit);
+
+    public Task<Result<Page<Invitation>>> Invitations(UserId user, PageRequest page) => invitations.Of(user, page);
 
     public Task<bool> OwnsRoom(UserId user) => rooms.Owns(user);
 

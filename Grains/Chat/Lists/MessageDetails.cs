@@ -53,7 +53,7 @@ internal sealed class MessageDetails(QueryDatabase database)
             var delete = DocumentJson.Read<DeleteEntry>(last.Data);
             return new MessageView
             {
-                Room = room, Seq = row.Seq, N = delete.TargetN, By = delete.Author, ClientId = delete.Cid, ReplyTo = delete.ReplyTo,
+                Room = room, Seq = row.Seq, N = delete.TargetN, By = delete.Author, Hook = delete.Hook, ClientId = delete.Cid, ReplyTo = delete.ReplyTo,
                 AlsoInRoom = delete.AlsoInRoom, At = delete.SentAt, Deleted = true,
             };
         }
@@ -71,6 +71,7 @@ internal sealed class MessageDetails(QueryDatabase database)
             Seq = row.Seq,
             N = message.N,
             By = message.By,
+            Hook = message.Hook,
             ClientId = message.Cid,
             Text = edit is null ? message.Text : edit.Text,
             ReplyTo = message.ReplyTo,

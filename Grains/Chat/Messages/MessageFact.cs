@@ -9,6 +9,7 @@ internal sealed record MessageFact
     public required long Seq { get; init; }
     public long N { get; init; }
     public UserId? By { get; init; }
+    public string? Hook { get; init; }
     public string? Cid { get; init; }
     public long? ReplyTo { get; init; }
     public bool AlsoInRoom { get; init; }
@@ -28,6 +29,7 @@ internal sealed record MessageFact
         Seq = seq,
         N = message.N,
         By = message.By,
+        Hook = message.Hook,
         Cid = message.Cid,
         ReplyTo = message.ReplyTo,
         AlsoInRoom = message.AlsoInRoom,
@@ -43,8 +45,8 @@ internal sealed record MessageFact
         EditEntry edit => this with { Texts = Texts.Add(seq), Mentioned = Mentioned.Union(edit.Mentions ?? []) },
         DeleteEntry delete => this with
         {
-            Deleted = true, Texts = [], By = delete.Author, Cid = delete.Cid, N = delete.TargetN, At = delete.SentAt, ReplyTo = delete.ReplyTo,
-            AlsoInRoom = delete.AlsoInRoom,
+            Deleted = true, Texts = [], By = delete.Author, Hook = delete.Hook, Cid = delete.Cid, N = delete.TargetN, At = delete.SentAt,
+            ReplyTo = delete.ReplyTo, AlsoInRoom = delete.AlsoInRoom,
         },
         ReactionEntry reaction => With(reaction),
         _ => this,

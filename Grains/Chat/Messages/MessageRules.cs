@@ -18,16 +18,17 @@ internal static partial class MessageRules
 
     /// <param name="room">The room as decided so far.</param>
     /// <param name="message">What somebody sends who may write.</param>
+    /// <param name="role">In what role.</param>
     /// <param name="answered">The message that is answered; null where none is.</param>
     /// <param name="now">The time of the message.</param>
-    public static Result<MessageEntry> Send(this Room room, NewMessage message, MessageFact? answered, DateTimeOffset now)
+    public static Result<MessageEntry> Write(this Room room, NewMessage message, RoomRole role, MessageFact? answered, DateTimeOffset now)
     {
         if (!ClientId().IsMatch(message.ClientId))
         {
             return ChatErrors.ClientIdInvalid;
         }
 
-        var text = MessageText.Read(message.Text, room.Member(message.By)!.Role!.Value, room.State.Settings.MentionAll);
+        var text = MessageText.Read(message.Text, role, room.State.Settings.MentionAll);
         if (!text.IsOk)
         {
             return text.Error;
@@ -121,6 +122,7 @@ internal static partial class MessageRules
             TargetN = message.N,
             SentAt = message.At,
             Author = message.By,
+            Hook = message.Hook,
             Cid = message.Cid,
             ReplyTo = message.ReplyTo,
             AlsoInRoom = message.AlsoInRoom,

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Chat.Invites;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
@@ -8,16 +9,27 @@ internal static class MemberRules
     public static MemberEntry Enter(this Room room, UserId user, UserId by, RoomRole role, DateTimeOffset now)
     {
         var seq = room.State.LastSeq + 1;
-        var standing = (room.Find(user) ?? new Standing { User = user }) with { Role = role, JoinedSeq = seq, JoinedN = room.State.LastN };
+        var standing = (room.Find(user) ?? new Standing { User = user }) with 
+        {
+            Role = role, JoinedSeq = seq, JoinedN = room.State.LastN, InvitedBy = null, InvitedUntil = null,
+        };
         return room.Says("joined", by, standing, now);
     }
 
-    public static Result<MemberEntry[]> Join(this Room room, UserId user, DateTimeOffset now) =>
-        room.Member(user) is not null ? None
-        : room.Find(user)?.IsBannedAt(now) == true ? ChatErrors.Banned
-        : room.State.Settings.Visibility == RoomVisibility.Private ? ChatErrors.InviteRequired
-        : room.State.Members >= ChatLimits.Members ? ChatErrors.RoomFull
-        : Of(room.Enter(user, user, RoomRole.Member, now));
+    public static Result<MemberEntry[]> Join(this Room room, UserId user, DateTimeOffset now, string? invite = null)
+    {
+        if (room.Member(user) is not null)
+        {
+            return None;
+        }
+
+        var (standing, link) = (room.Find(user), room.Link(invite, now));
+        var isOpen = room.State.Settings.Visibility == RoomVisibility.Public || standing?.IsInvitedAt(now) == true || link is not null;
+        return standing?.IsBannedAt(now) == true ? ChatErrors.Banned
+            : !isOpen ? invite is null ? ChatErrors.InviteRequired : ChatErrors.InviteExpired
+            : room.State.Members >= ChatLimits.Members ? ChatErrors.RoomFull
+            : Of(room.Enter(user, user, RoomRole.Member, now) with { Invite = link?.Code });
+    }
 
     public static Result<MemberEntry[]> Leave(this Room room, UserId user, UserId? successor, DateTimeOffset now)
     {
@@ -94,7 +106,7 @@ internal static class MemberRules
     public static Result<MemberEntry[]> Ban(this Room room, UserId by, Sanction ban, DateTimeOffset now) =>
         room.Refuse(by, ban.User) is { } refused ? refused
         : room.State.Bans >= ChatLimits.Bans && room.Find(ban.User) is not { Banned: true } ? ChatErrors.TooManyBans
-        : Of(room.Says("banned", by, room.Known(ban.User) with { Role = null, Banned = true, BannedUntil = ban.Until, Reason = ban.Reason }, now));
+        : Of(room.Says("banned", by, room.Barred(ban), now));
 
     public static Result<MemberEntry[]> Unban(this Room room, UserId by, UserId user, DateTimeOffset now) =>
         room.Refuse(by, user) is { } refused ? refused
@@ -115,7 +127,10 @@ internal static class MemberRules
 
     private static MemberEntry[] Of(params MemberEntry[] entries) => entries;
 
-    private static Standing Known(this Room room, UserId user) => room.Find(user) ?? new Standing { User = user };
+    private static Standing Barred(this Room room, Sanction ban) => (room.Find(ban.User) ?? new Standing { User = ban.User }) with
+    {
+        Role = null, Banned = true, BannedUntil = ban.Until, Reason = ban.Reason, InvitedBy = null, InvitedUntil = null,
+    };
 
     /// <summary>Nobody acts on an equal or higher role, and on nobody in a conversation.</summary>
     private static Error? Refuse(this Room room, UserId by, UserId user) =>
@@ -123,7 +138,7 @@ internal static class MemberRules
         : room.State.Kind != RoomKind.Room || actor.Role < RoomRole.Moderator || room.Member(user)?.Role >= actor.Role ? ChatErrors.NotAllowed
         : null;
 
-    private static MemberEntry Says(this Room room, string act, UserId by, Standing standing, DateTimeOffset now)
+    public static MemberEntry Says(this Room room, string act, UserId by, Standing standing, DateTimeOffset now)
     {
         var members = room.State.Members + (standing.Role is null ? 0 : 1) - (room.Member(standing.User) is null ? 0 : 1);
         return new MemberEntry { Act = act, By = by, At = now, User = standing.User, Standing = standing, Members = members };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansBackends.Grains.Chat.Invites;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
@@ -24,6 +25,7 @@ internal sealed record Room(RoomState State, ImmutableDictionary<UserId, Standin
         {
             SettingsEntry settings => next with { State = next.State.With(settings) },
             MemberEntry member => next.With(member),
+            DeskEntry desk => next with { State = next.State.With(desk) },
             PinEntry { On: true } pin => next with { State = next.State with { Pins = next.State.Pins.Add(pin.Target) } },
             PinEntry pin => next.Without(pin.Target),
             DeleteEntry delete => next.Without(delete.Target),
@@ -47,6 +49,7 @@ internal sealed record Room(RoomState State, ImmutableDictionary<UserId, Standin
                 Members = member.Members,
                 Bans = State.Bans + (member.Standing.Banned ? 1 : 0) - (before is { Banned: true } ? 1 : 0),
                 Owner = member.Standing.Role == RoomRole.Owner ? member.User : State.Owner,
+                Invites = member.Invite is { } code ? State.Invites.Spend(code) : State.Invites,
             },
         };
     }
@@ -54,6 +57,13 @@ internal sealed record Room(RoomState State, ImmutableDictionary<UserId, Standin
 
 internal static class RoomStates
 {
+    public static RoomState With(this RoomState room, DeskEntry entry) => room with
+    {
+        Invites = (entry.Invite is { } link ? room.Invites.RemoveAll(old => !old.IsGoodAt(entry.At)).Add(link) : room.Invites)
+            .RemoveAll(invite => invite.Code == entry.Gone),
+        Hooks = (entry.Hook is { } hook ? room.Hooks.Add(hook) : room.Hooks).RemoveAll(old => old.Id == entry.Gone),
+    };
+
     public static RoomState With(this RoomState room, SettingsEntry entry) => room with
     {
         Kind = entry.Room,

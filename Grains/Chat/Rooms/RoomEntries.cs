@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OrleansBackends.Grains.Chat.Hooks;
+using OrleansBackends.Grains.Chat.Invites;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
@@ -46,7 +48,7 @@ internal sealed record MemberEntry : RoomEntry
 
     public override string Kind() => Name;
 
-    /// <summary>joined, left, role, kicked, banned, unbanned, muted or unmuted.</summary>
+    /// <summary>joined, left, role, kicked, banned, unbanned, muted, unmuted, invited, uninvited or declined.</summary>
     public required string Act { get; init; }
 
     public required UserId User { get; init; }
@@ -54,6 +56,26 @@ internal sealed record MemberEntry : RoomEntry
 
     /// <summary>How many are in the room after it.</summary>
     public int Members { get; init; }
+
+    /// <summary>The code of the link by which somebody came.</summary>
+    public string? Invite { get; init; }
+}
+
+/// <summary>What only those see who run the room: links, hooks. Watchers are told its number alone.</summary>
+internal sealed record DeskEntry : RoomEntry
+{
+    public const string Name = "desk";
+
+    public override string Kind() => Name;
+
+    /// <summary>invite, uninvite, hook or unhook.</summary>
+    public required string Act { get; init; }
+
+    public InviteLink? Invite { get; init; }
+    public Hook? Hook { get; init; }
+
+    /// <summary>The code of a link, or the id of a hook, that is no more.</summary>
+    public string? Gone { get; init; }
 }
 
 internal sealed record MessageEntry : RoomEntry
@@ -70,6 +92,9 @@ internal sealed record MessageEntry : RoomEntry
     public bool AlsoInRoom { get; init; }
     public IReadOnlyList<UserId>? Mentions { get; init; }
     public string? Everybody { get; init; }
+
+    /// <summary>The name under which a hook posted it; then <see cref="RoomEntry.By"/> is the hook.</summary>
+    public string? Hook { get; init; }
 
     /// <summary>What the sender sent under that id, to tell a repeat from another message.</summary>
     public string? Mark { get; init; }
@@ -104,6 +129,7 @@ internal sealed record DeleteEntry : RoomEntry
     public long TargetN { get; init; }
     public DateTimeOffset SentAt { get; init; }
     public UserId? Author { get; init; }
+    public string? Hook { get; init; }
     public string? Cid { get; init; }
     public long? ReplyTo { get; init; }
     public bool AlsoInRoom { get; init; }

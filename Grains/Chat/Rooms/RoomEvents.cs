@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -11,6 +12,9 @@ internal static class RoomEvents
 
     private const string Empty = "{}";
 
+    /// <summary>Members that are not for those who watch.</summary>
+    private static readonly FrozenSet<string> Hidden = FrozenSet.Create("mark", "fan", "added", "invite");
+
     public static StreamName Stream(string room) => new("chat", "room", room);
 
     public static string RoomOf(string stream) => stream[(stream.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -21,6 +25,7 @@ internal static class RoomEvents
     public static RoomEntry? Read(JournalEntry entry) => entry.Data == Empty ? null : entry.Kind switch
     {
         SettingsEntry.Name => entry.Read<SettingsEntry>(),
+        DeskEntry.Name => entry.Read<DeskEntry>(),
         MemberEntry.Name => entry.Read<MemberEntry>(),
         MessageEntry.Name => entry.Read<MessageEntry>(),
         EditEntry.Name => entry.Read<EditEntry>(),
@@ -31,22 +36,24 @@ internal static class RoomEvents
     };
 
     /// <summary>What watchers get: the entry and its number.</summary>
-    public static string Data(long seq, RoomEntry entry) => With(DocumentJson.Write<object>(entry), seq);
+    public static string Data(long seq, RoomEntry entry) => With(entry.Kind(), DocumentJson.Write<object>(entry), seq);
 
-    public static string Data(JournalEntry entry) => With(entry.Data, entry.Seq);
+    public static string Data(JournalEntry entry) => With(entry.Kind, entry.Data, entry.Seq);
 
     /// <summary>What is left of an event whose content was erased.</summary>
-    public static string Erased(LiveEvent live) => With(Empty, long.Parse(live.Position.AsSpan(Epoch.Length + 1), CultureInfo.InvariantCulture));
+    public static string Erased(LiveEvent live) => With(live.Name, Empty, long.Parse(live.Position.AsSpan(Epoch.Length + 1), CultureInfo.InvariantCulture));
 
-    private static string With(string data, long seq)
+    private static string With(string kind, string data, long seq)
     {
         var members = JsonNode.Parse(data)!.AsObject();
-        members.Remove("mark");
-        members.Remove("fan");
-        members.Remove("added");
         if (members.Count == 0)
         {
             members["erased"] = true;
+        }
+
+        foreach (var hidden in members.Select(member => member.Key).Where(name => kind == DeskEntry.Name ? name is not ("n" or "at") : Hidden.Contains(name)).ToList())
+        {
+            members.Remove(hidden);
         }
 
         members.Insert(0, "seq", seq);

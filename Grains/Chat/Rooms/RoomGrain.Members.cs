@@ -5,9 +5,9 @@ namespace OrleansBackends.Grains.Chat.Rooms;
 /// <summary>Who is in the room.</summary>
 internal sealed partial class RoomGrain
 {
-    public async Task<Result<RoomView>> Join(UserId user)
+    public async Task<Result<RoomView>> Join(UserId user, string? invite = null)
     {
-        var joined = await Decide(room => room.Join(user, Now));
+        var joined = await Decide(room => room.Join(user, Now, invite));
         return joined.IsOk ? Show(user) : joined.Error;
     }
 

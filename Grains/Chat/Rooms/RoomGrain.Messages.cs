@@ -40,7 +40,12 @@ internal sealed partial class RoomGrain
         }
 
         pace.Sent(message.By, Now);
-        var entry = log.Now.Counted(decided.Value);
+        return await Say(decided.Value);
+    }
+
+    private async Task<Result<MessageView>> Say(MessageEntry message)
+    {
+        var entry = log.Now.Counted(message);
         var seq = await log.Append(entry);
         if (entry.Fan is not null)
         {
@@ -137,7 +142,7 @@ internal sealed partial class RoomGrain
         var answered = message.ReplyTo is { } seq ? log.Facts.Known(seq) : null;
         return message.ReplyTo is not null && !IsReadable(answered, message.By) ? ChatErrors.MessageNotFound
             : answered is { Deleted: true } ? ChatErrors.MessageDeleted
-            : room.Send(message, answered, now);
+            : room.Write(message, room.Member(message.By)!.Role!.Value, answered, now);
     }
 
     private async Task<Result<MessageFact>> Find(UserId by, long seq)
@@ -183,6 +188,7 @@ internal sealed partial class RoomGrain
         Seq = seq,
         N = message.N,
         By = message.By,
+        Hook = message.Hook,
         ClientId = message.Cid,
         Text = message.Text,
         ReplyTo = message.ReplyTo,
@@ -198,6 +204,7 @@ internal sealed partial class RoomGrain
         Seq = message.Seq,
         N = message.N,
         By = message.By,
+        Hook = message.Hook,
         ClientId = message.Cid,
         Text = edit.Text,
         ReplyTo = message.ReplyTo,

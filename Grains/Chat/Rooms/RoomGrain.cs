@@ -10,7 +10,7 @@ namespace OrleansBackends.Grains.Chat.Rooms;
 /// awaiting, and what it answers rests on durable entries only.
 /// </summary>
 [GrainType("room"), Reentrant]
-internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, IRoomMessagesGrain
+internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, IRoomMessagesGrain, IRoomInvitesGrain, IRoomHooksGrain
 {
     private readonly Document<RoomState> document;
     private readonly ChatServices services;
@@ -148,8 +148,8 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
         return Done.Ok;
     }
 
-    private static bool Sees(Room room, UserId asker) =>
-        room.State.IsThere && (room.Member(asker) is not null || (room.State.Settings.Visibility == RoomVisibility.Public && room.State.Kind == RoomKind.Room));
+    private bool Sees(Room room, UserId asker) =>
+        room.State.IsThere && (room.Member(asker) is not null || room.Find(asker)?.IsInvitedAt(Now) == true || (room.State.Settings.Visibility == RoomVisibility.Public && room.State.Kind == RoomKind.Room));
 
     private async Task<Result<RoomView>> Begin(SettingsEntry made, UserId by, IReadOnlyList<UserId> people, RoomRole role)
     {

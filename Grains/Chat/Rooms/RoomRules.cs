@@ -77,6 +77,7 @@ internal static class RoomRules
         EditWindowSeconds = change.EditWindowSeconds.Or(now.EditWindowSeconds),
         RetentionDays = change.RetentionDays.Or(now.RetentionDays),
         MentionAll = change.MentionAll.Or(now.MentionAll),
+        Invite = change.Invite.Or(now.Invite),
         Archived = change.Archived.Or(now.Archived),
     };
 
@@ -86,7 +87,8 @@ internal static class RoomRules
         ?? Text(settings.Description ?? "", 0, ChatLimits.Description, "description")
         ?? Number(settings.SlowModeSeconds, 0, ChatLimits.SlowModeSeconds, "slowModeSeconds")
         ?? Number(settings.EditWindowSeconds ?? 0, 0, ChatLimits.MostEditWindowSeconds, "editWindowSeconds")
-        ?? Number(settings.RetentionDays, 0, ChatLimits.RetentionDays, "retentionDays");
+        ?? Number(settings.RetentionDays, 0, ChatLimits.RetentionDays, "retentionDays")
+        ?? (settings.Invite == RoomRole.Guest ? ChatErrors.SettingInvalid("invite", "Guests invite nobody.") : null);
 
     private static Error? Text(string? text, int least, int most, string member) =>
         text is not null && text.Length >= least && text.Length <= most && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OrleansBackends.Grains.Chat.Hooks;
+using OrleansBackends.Grains.Chat.Invites;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
 
 /// <summary>
 /// The document of a room: a snapshot of its log up to <see cref="LastSeq"/>. Who is in it lies in the log alone, where each person's last
-/// <c>member</c> entry is found by an index, so the document stays under 8 KB however many there are.
+/// <c>member</c> entry is found by an index, so the document stays under 32 KB however many there are.
 /// </summary>
 internal sealed record RoomState
 {
@@ -51,6 +53,11 @@ internal sealed record RoomState
 
     /// <summary>Pinned messages, in the order in which they were pinned.</summary>
     public ImmutableList<long> Pins { get; init; } = [];
+
+    /// <summary>Links that are good for something, or were when the last one was made.</summary>
+    public ImmutableList<InviteLink> Invites { get; init; } = [];
+
+    public ImmutableList<Hook> Hooks { get; init; } = [];
 
     /// <summary>What is owed to people was delivered up to this number.</summary>
     public long FanoutSeq { get; init; }

@@ -18,6 +18,13 @@ internal sealed record Standing
     public DateTimeOffset? BannedUntil { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>Who invited this person by name.</summary>
+    public UserId? InvitedBy { get; init; }
+
+    public DateTimeOffset? InvitedUntil { get; init; }
+
+    public bool IsInvitedAt(DateTimeOffset now) => InvitedUntil > now;
+
     public bool IsMutedAt(DateTimeOffset now) => Muted && (MutedUntil is null || MutedUntil > now);
 
     public bool IsBannedAt(DateTimeOffset now) => Banned && (BannedUntil is null || BannedUntil > now);

@@ -8,7 +8,7 @@ public sealed record MessageAnswer
     public required string Id { get; init; }
     public long Seq { get; init; }
     public long N { get; init; }
-    public Person? By { get; init; }
+    public Author? By { get; init; }
     public string? ClientId { get; init; }
     public string? Text { get; init; }
     public long? ReplyTo { get; init; }
@@ -27,7 +27,7 @@ public sealed record MessageAnswer
         Id = $"{message.Room}.{message.Seq}",
         Seq = message.Seq,
         N = message.N,
-        By = message.By is { } by ? people[by] : null,
+        By = message.By is not { } by ? null : message.Hook is { } hook ? Author.OfHook(by, hook) : Author.Of(people[by]),
         ClientId = message.By == reader ? message.ClientId : null,
         Text = message.Text,
         ReplyTo = message.ReplyTo,

@@ -44,11 +44,19 @@ internal sealed class RoomReader(ChatDesk desk, People people)
     public async Task<ShownEvent> Show(string name, string data)
     {
         var members = JsonNode.Parse(data)!.AsObject();
-        var ids = Named.Where(member => members[member] is not null).ToDictionary(member => member, member => Id(members[member]!));
+        var hook = members["hook"]?.GetValue<string>();
+        var hooked = hook is null ? null : name == "delete" ? "author" : "by";
+        var ids = Named.Where(member => member != hooked && members[member] is not null).ToDictionary(member => member, member => Id(members[member]!));
         var persons = await people.Find(ids.Values);
         foreach (var (member, id) in ids)
         {
             members[member] = JsonSerializer.SerializeToNode(persons[id], WireJson.Options);
+        }
+
+        if (hooked is not null)
+        {
+            members[hooked] = JsonSerializer.SerializeToNode(Author.OfHook(Id(members[hooked]!), hook!), WireJson.Options);
+            members.Remove("hook");
         }
 
         var clientId = members["cid"];

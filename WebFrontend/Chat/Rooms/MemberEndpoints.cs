@@ -7,8 +7,10 @@ internal static class MemberEndpoints
 {
     public static RouteGroupBuilder MapMembers(this RouteGroupBuilder chat)
     {
-        chat.MapPost("/rooms/{id}/join", Join).Limit("write").WithSummary("Enters a public room")
-            .Refuses(ChatErrors.RoomNotFound, ChatErrors.Banned, ChatErrors.InviteRequired, ChatErrors.RoomFull, ChatErrors.TooManyRooms);
+        chat.MapPost("/rooms/{id}/join", Join).Limit("write").WithSummary("Enters a public room, or a private one by an invitation")
+            .Refuses(
+                ChatErrors.RoomNotFound, ChatErrors.Banned, ChatErrors.InviteRequired, ChatErrors.InviteExpired, ChatErrors.RoomFull,
+                ChatErrors.TooManyRooms);
         chat.MapPost("/rooms/{id}/leave", Leave).Limit("write").WithSummary("Leaves a room; the owner names a successor")
             .Refuses(ChatErrors.RoomNotFound, ChatErrors.OwnerMustTransfer);
         chat.MapGet("/rooms/{id}/members", List).Limit("read")
@@ -30,10 +32,10 @@ internal static class MemberEndpoints
         return chat;
     }
 
-    private static async Task<OkAnswer<RoomAnswer>> Join(string id, CurrentUser user, ChatDesk desk, People people)
+    private static async Task<OkAnswer<RoomAnswer>> Join(string id, JoinRoomRequest? request, CurrentUser user, ChatDesk desk, People people)
     {
         var full = await desk.Queries.CountRooms(user.Id, ChatLimits.RoomsPerUser) >= ChatLimits.RoomsPerUser;
-        return (await people.Show(full ? ChatErrors.TooManyRooms : await desk.Members(id, room => room.Join(user.Id)))).ToOk();
+        return (await people.Show(full ? ChatErrors.TooManyRooms : await desk.Members(id, room => room.Join(user.Id, request?.Invite)))).ToOk();
     }
 
     private static async Task<NoContentAnswer> Leave(string id, LeaveRoomRequest? request, CurrentUser user, ChatDesk desk) =>

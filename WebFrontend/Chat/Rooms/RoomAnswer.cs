@@ -17,6 +17,9 @@ public sealed record RoomAnswer : IVersioned
     public int RetentionDays { get; init; }
     public RoomRole MentionAll { get; init; }
     public bool Archived { get; init; }
+
+    /// <summary>From which role on members invite others.</summary>
+    public RoomRole Invite { get; init; }
     public int Members { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public int Version { get; init; }
@@ -42,6 +45,7 @@ public sealed record RoomAnswer : IVersioned
         RetentionDays = room.Settings.RetentionDays,
         MentionAll = room.Settings.MentionAll,
         Archived = room.Settings.Archived,
+        Invite = room.Settings.Invite,
         Members = room.Members,
         CreatedAt = room.CreatedAt,
         Version = room.Version,

@@ -33,6 +33,9 @@ public sealed record UpdateRoomRequest
     public Optional<RoomRole> MentionAll { get; init; }
     public Optional<bool> Archived { get; init; }
 
+    /// <summary>From which role on members invite others: member or higher.</summary>
+    public Optional<RoomRole> Invite { get; init; }
+
     internal RoomChange ToChange() => new()
     {
         Name = Name,
@@ -45,6 +48,7 @@ public sealed record UpdateRoomRequest
         RetentionDays = RetentionDays,
         MentionAll = MentionAll,
         Archived = Archived,
+        Invite = Invite,
     };
 }
 
@@ -53,6 +57,13 @@ public sealed record OpenConversationRequest
 {
     [MinLength(1), MaxLength(ChatLimits.Conversation - 1)]
     public required IReadOnlyList<UserId> Users { get; init; }
+}
+
+public sealed record JoinRoomRequest
+{
+    /// <summary>The code of a link; who was invited by name needs none.</summary>
+    [StringLength(ChatLimits.ClientId)]
+    public string? Invite { get; init; }
 }
 
 public sealed record LeaveRoomRequest

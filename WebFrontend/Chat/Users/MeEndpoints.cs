@@ -97,7 +97,7 @@ public sealed record MyRoomAnswer(
     bool Hidden)
 {
     internal static IEnumerable<UserId> People(MyRoom mine) =>
-        mine.LastMessage?.By is { } by ? mine.Room.Users.Append(by) : mine.Room.Users;
+        mine.LastMessage is { By: { } by, Hook: null } ? mine.Room.Users.Append(by) : mine.Room.Users;
 
     internal static MyRoomAnswer Of(MyRoom mine, RoomMark mark, int mentions, UserId reader, IReadOnlyDictionary<UserId, Person> people) => new(
         RoomAnswer.Of(mine.Room, people),

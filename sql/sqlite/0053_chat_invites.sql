@@ -1,0 +1,6 @@
+-- Chat: who is invited to which room by name.
+CREATE VIEW chat_invited AS
+SELECT m.member, r.state->>'id' AS id, r.state AS document, m.data AS standing, m.data->>'$.standing.invitedUntil' AS invited_until
+  FROM chat_memberships m
+  JOIN grain_state r ON r.state_name = 'chat.room' AND r.grain_key = replace(m.stream, 'chat-room:', 'room:')
+ WHERE m.role IS NULL AND r.state->>'deletedAt' IS NULL;

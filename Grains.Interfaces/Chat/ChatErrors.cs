@@ -30,6 +30,15 @@ public static class ChatErrors
 
     public static Error TooManyHooks { get; } = new(ErrorKind.Conflict, "too-many-hooks", $"A room has at most {ChatLimits.Hooks} hooks.");
 
+    public static Error WordBlocked { get; } =
+        new(ErrorKind.Unprocessable, "word-blocked", "This room does not take one of these words.") { Member = "text" };
+
+    public static Error AlreadyReported { get; } = new(ErrorKind.Conflict, "already-reported", "You have reported this message.");
+
+    public static Error ReportNotFound { get; } = Errors.NotFound("report");
+
+    public static Error ReportResolved { get; } = new(ErrorKind.Conflict, "report-resolved", "This report was resolved in another way.");
+
     public static Error Blocked { get; } = new(ErrorKind.Forbidden, "blocked", "This person does not take messages from you.");
 
     public static Error NotAuthor { get; } = new(ErrorKind.Forbidden, "not-author", "Only its author may change a message.");

@@ -28,6 +28,12 @@ public static class ChatLimits
     public const int InviteDays = 30;
     public const int Hooks = 20;
     public const int HookName = 40;
+    public const int Words = 500;
+    public const int Word = 60;
+    public const int Note = 500;
+
+    /// <summary>Copies of reported messages are kept so long.</summary>
+    public const int ReportDays = 90;
 
     /// <summary>Readers of a message are told in rooms of at most so many.</summary>
     public const int ReadersShown = 50;

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Chat.Moderation;
 using OrleansBackends.Grains.Chat.Rooms;
 
 namespace OrleansBackends.Grains.Chat;
@@ -10,6 +11,8 @@ internal sealed class ChatServices(TimeProvider time, IJournal journal, QueryDat
     public TimeProvider Time => time;
 
     public IJournal Journal => journal;
+
+    public ReportRows Reports { get; } = new(database);
 
     public RoomSecrets Secrets { get; } = new(box);
 

@@ -10,7 +10,8 @@ internal static class ChatSilo
     {
         services.AddSingleton<ChatServices>();
         services.AddSingleton<IUserExport, ChatUserData>().AddSingleton<IUserErasure, ChatUserData>();
-        services.AddSweep(RoomState.Name, "chat_room_chores", "room").AddSweep(RoomState.Name, "chat_room_fanout", "room");
+        services.AddSweep(RoomState.Name, "chat_room_chores", "room").AddSweep(RoomState.Name, "chat_room_fanout", "room")
+            .AddSweep(RoomState.Name, "chat_room_reports", "room");
         return services;
     }
 }

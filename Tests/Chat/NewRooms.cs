@@ -35,6 +35,8 @@ internal sealed record ChatRoom(IGrainFactory Grains, string Id)
 
     public IRoomHooksGrain Hooks => Grains.GetGrain<IRoomHooksGrain>(ChatKey.Room(Id));
 
+    public IRoomModerationGrain Moderation => Grains.GetGrain<IRoomModerationGrain>(ChatKey.Room(Id));
+
     public IChatQueries Queries => Grains.GetGrain<IChatQueries>(0);
 
     public Task<Result<MessageView>> Send(UserId by, string text, string? clientId = null, long? replyTo = null, bool alsoInRoom = false) =>

@@ -32,6 +32,13 @@ internal sealed class ChatDesk(IGrainFactory grains)
     public async Task<Result<T>> Hooks<T>(string id, Func<IRoomHooksGrain, Task<Result<T>>> ask) =>
         ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomHooksGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
 
+    public async Task<Result<T>> Moderation<T>(string id, Func<IRoomModerationGrain, Task<Result<T>>> ask) =>
+        ChatKey.IsRoom(id) ? await ask(grains.GetGrain<IRoomModerationGrain>(ChatKey.Room(id))) : ChatErrors.RoomNotFound;
+
+    /// <summary>Reads something that only those see who moderate the room.</summary>
+    public Task<Result<T>> Moderated<T>(string id, UserId reader, Func<IModerationQueries, Task<Result<T>>> read) => Read<T>(id, reader, async access =>
+        access.Kind != RoomKind.Room || access.Role < RoomRole.Moderator ? ChatErrors.NotAllowed : await read(grains.GetGrain<IModerationQueries>(0)));
+
     /// <summary>Reads something of a room as one of its members.</summary>
     public async Task<Result<T>> Read<T>(string id, UserId reader, Func<RoomAccess, Task<Result<T>>> read)
     {

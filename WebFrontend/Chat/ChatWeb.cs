@@ -2,6 +2,7 @@ using OrleansBackends.WebFrontend.Chat.Hooks;
 using OrleansBackends.WebFrontend.Chat.Invites;
 using OrleansBackends.WebFrontend.Chat.Live;
 using OrleansBackends.WebFrontend.Chat.Messages;
+using OrleansBackends.WebFrontend.Chat.Moderation;
 using OrleansBackends.WebFrontend.Chat.Rooms;
 using OrleansBackends.WebFrontend.Chat.Users;
 
@@ -23,7 +24,7 @@ internal static class ChatWeb
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
-        chat.MapInvites().MapHooks();
+        chat.MapInvites().MapHooks().MapModeration();
         routes.MapHookPosts();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;

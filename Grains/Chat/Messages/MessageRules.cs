@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using OrleansBackends.Grains.Chat.Moderation;
 using OrleansBackends.Grains.Chat.Rooms;
 using OrleansBackends.Grains.Interfaces.Chat;
 
@@ -34,16 +35,23 @@ internal static partial class MessageRules
             return text.Error;
         }
 
+        var verdict = WordFilter.Of(room.State.Words).Check(text.Value.Text);
+        if (verdict.Blocked)
+        {
+            return ChatErrors.WordBlocked;
+        }
+
         return new MessageEntry
         {
             By = message.By,
             At = now,
             Cid = message.ClientId,
             Mark = MarkOf(message),
-            Text = text.Value.Text,
+            Text = verdict.Text,
+            Flag = verdict.Flagged ? true : null,
             Mentions = text.Value.Mentions,
             Everybody = text.Value.Everybody,
-            Fan = text.Value.Mentions is null && text.Value.Everybody is null ? null : 1,
+            Fan = text.Value.Mentions is null && text.Value.Everybody is null && !verdict.Flagged ? null : 1,
             ReplyTo = answered is null ? null : answered.ReplyTo ?? answered.Seq,
             AlsoInRoom = answered is not null && message.AlsoInRoom,
         };
@@ -71,10 +79,17 @@ internal static partial class MessageRules
             return ChatErrors.EditWindowClosed;
         }
 
-        return MessageText.Read(text, room.Member(by)!.Role!.Value, room.State.Settings.MentionAll).Map(read => Edited(message, by, read, now));
+        var read = MessageText.Read(text, room.Member(by)!.Role!.Value, room.State.Settings.MentionAll);
+        if (!read.IsOk)
+        {
+            return read.Error;
+        }
+
+        var verdict = WordFilter.Of(room.State.Words).Check(read.Value.Text);
+        return verdict.Blocked ? ChatErrors.WordBlocked : Edited(message, by, read.Value, verdict, now);
     }
 
-    private static EditEntry Edited(MessageFact message, UserId by, MessageText read, DateTimeOffset now)
+    private static EditEntry Edited(MessageFact message, UserId by, MessageText read, WordVerdict verdict, DateTimeOffset now)
     {
         var added = read.Mentions?.Where(person => !message.Mentioned.Contains(person)).ToList();
         return new EditEntry
@@ -82,11 +97,12 @@ internal static partial class MessageRules
             By = by,
             At = now,
             Target = message.Seq,
-            Text = read.Text,
+            Text = verdict.Text,
+            Flag = verdict.Flagged ? true : null,
             Mentions = read.Mentions,
             Everybody = read.Everybody,
             Added = added is { Count: > 0 } ? added : null,
-            Fan = added is { Count: > 0 } ? 1 : null,
+            Fan = added is { Count: > 0 } || verdict.Flagged ? 1 : null,
         };
     }
 

@@ -62,6 +62,7 @@ internal static class RoomStates
         Invites = (entry.Invite is { } link ? room.Invites.RemoveAll(old => !old.IsGoodAt(entry.At)).Add(link) : room.Invites)
             .RemoveAll(invite => invite.Code == entry.Gone),
         Hooks = (entry.Hook is { } hook ? room.Hooks.Add(hook) : room.Hooks).RemoveAll(old => old.Id == entry.Gone),
+        Words = entry.Words ?? room.Words,
     };
 
     public static RoomState With(this RoomState room, SettingsEntry entry) => room with

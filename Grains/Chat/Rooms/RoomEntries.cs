@@ -61,14 +61,14 @@ internal sealed record MemberEntry : RoomEntry
     public string? Invite { get; init; }
 }
 
-/// <summary>What only those see who run the room: links, hooks. Watchers are told its number alone.</summary>
+/// <summary>What only those see who run the room: links, hooks, words, reports. Watchers are told its number alone.</summary>
 internal sealed record DeskEntry : RoomEntry
 {
     public const string Name = "desk";
 
     public override string Kind() => Name;
 
-    /// <summary>invite, uninvite, hook or unhook.</summary>
+    /// <summary>invite, uninvite, hook, unhook, words or resolve.</summary>
     public required string Act { get; init; }
 
     public InviteLink? Invite { get; init; }
@@ -76,6 +76,14 @@ internal sealed record DeskEntry : RoomEntry
 
     /// <summary>The code of a link, or the id of a hook, that is no more.</summary>
     public string? Gone { get; init; }
+
+    /// <summary>The whole list of words.</summary>
+    public ImmutableList<WordRule>? Words { get; init; }
+
+    /// <summary>The report that was resolved, and how.</summary>
+    public long? Report { get; init; }
+
+    public ReportAction? Action { get; init; }
 }
 
 internal sealed record MessageEntry : RoomEntry
@@ -92,6 +100,9 @@ internal sealed record MessageEntry : RoomEntry
     public bool AlsoInRoom { get; init; }
     public IReadOnlyList<UserId>? Mentions { get; init; }
     public string? Everybody { get; init; }
+
+    /// <summary>Whether the list of words reports it.</summary>
+    public bool? Flag { get; init; }
 
     /// <summary>The name under which a hook posted it; then <see cref="RoomEntry.By"/> is the hook.</summary>
     public string? Hook { get; init; }
@@ -113,6 +124,9 @@ internal sealed record EditEntry : RoomEntry
     public string? Text { get; init; }
     public IReadOnlyList<UserId>? Mentions { get; init; }
     public string? Everybody { get; init; }
+
+    /// <summary>Whether the list of words reports it.</summary>
+    public bool? Flag { get; init; }
 
     /// <summary>Those whom no former version mentioned.</summary>
     public IReadOnlyList<UserId>? Added { get; init; }

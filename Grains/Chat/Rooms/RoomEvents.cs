@@ -13,7 +13,7 @@ internal static class RoomEvents
     private const string Empty = "{}";
 
     /// <summary>Members that are not for those who watch.</summary>
-    private static readonly FrozenSet<string> Hidden = FrozenSet.Create("mark", "fan", "added", "invite");
+    private static readonly FrozenSet<string> Hidden = FrozenSet.Create("mark", "fan", "added", "invite", "flag");
 
     public static StreamName Stream(string room) => new("chat", "room", room);
 

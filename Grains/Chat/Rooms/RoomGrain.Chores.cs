@@ -1,3 +1,5 @@
+using OrleansBackends.Grains.Interfaces.Chat;
+
 namespace OrleansBackends.Grains.Chat.Rooms;
 
 /// <summary>What a room forgets by itself: all when it has ended, and what is older than its retention. The sweeper wakes it when that is due.</summary>
@@ -22,6 +24,8 @@ internal sealed partial class RoomGrain : IOutboxGrain
             while (await ForgetSome())
             {
             }
+
+            await reports.Forget(log.Durable.State.DeletedAt is null ? Now.AddDays(-ChatLimits.ReportDays) : DateTimeOffset.MaxValue);
         }
         finally
         {

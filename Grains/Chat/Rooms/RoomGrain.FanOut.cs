@@ -65,6 +65,11 @@ internal sealed partial class RoomGrain
 
     private async Task Deliver(long seq, RoomEntry? entry)
     {
+        if (entry is MessageEntry { Flag: true } or EditEntry { Flag: true })
+        {
+            await Flag(entry is EditEntry changed ? changed.Target : seq);
+        }
+
         var (message, people) = entry switch
         {
             MessageEntry sent => (seq, Mentioned(sent.Mentions, sent.Everybody)),

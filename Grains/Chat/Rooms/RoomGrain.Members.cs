@@ -57,11 +57,15 @@ internal sealed partial class RoomGrain
 
         await log.Append(decided.Value);
         KeepPlaceSoon(); // Lists show how many are in a room as its document has it.
-        foreach (var entry in decided.Value.Where(e => e.Standing.Role is null != before.Member(e.User) is null))
+        TellWhoChanged(before, decided.Value);
+        return Done.Ok;
+    }
+
+    private void TellWhoChanged(Room before, IEnumerable<MemberEntry> entries)
+    {
+        foreach (var entry in entries.Where(e => e.Standing.Role is null != before.Member(e.User) is null))
         {
             Tell(entry.User, isMember: entry.Standing.Role is not null);
         }
-
-        return Done.Ok;
     }
 }

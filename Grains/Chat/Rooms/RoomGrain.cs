@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OrleansBackends.Grains.Chat.Messages;
+using OrleansBackends.Grains.Chat.Moderation;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
@@ -10,11 +11,12 @@ namespace OrleansBackends.Grains.Chat.Rooms;
 /// awaiting, and what it answers rests on durable entries only.
 /// </summary>
 [GrainType("room"), Reentrant]
-internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, IRoomMessagesGrain, IRoomInvitesGrain, IRoomHooksGrain
+internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, IRoomMessagesGrain, IRoomInvitesGrain, IRoomHooksGrain, IRoomModerationGrain
 {
     private readonly Document<RoomState> document;
     private readonly ChatServices services;
     private readonly LiveFeed feed;
+    private readonly RoomReports reports;
     private readonly ILogger logger;
     private RoomLog log = null!;
 
@@ -23,6 +25,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
         this.services = services;
         this.logger = logger;
         document = new Document<RoomState>(this, storage);
+        reports = new RoomReports(this, services, Id);
         feed = new LiveFeed(this, $"chat:room:{Id}", services.Time, () => null);
     }
 

@@ -59,6 +59,9 @@ internal sealed record RoomState
 
     public ImmutableList<Hook> Hooks { get; init; } = [];
 
+    /// <summary>What may not be said, or not so.</summary>
+    public ImmutableList<WordRule> Words { get; init; } = [];
+
     /// <summary>What is owed to people was delivered up to this number.</summary>
     public long FanoutSeq { get; init; }
 

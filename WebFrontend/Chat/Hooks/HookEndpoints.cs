@@ -29,7 +29,7 @@ internal static class HookEndpoints
             .WithDescription("A repeat under the same Idempotency-Key is answered with the first message, with 200.")
             .Refuses(
                 ChatErrors.HookNotFound, ChatErrors.Archived, ChatErrors.TooFast(TimeSpan.FromSeconds(1)), ChatErrors.TextInvalid, ChatErrors.TooManyMentions,
-                ChatErrors.MentionAllNotAllowed, Errors.KeyReused);
+                ChatErrors.MentionAllNotAllowed, ChatErrors.WordBlocked, Errors.KeyReused);
         return routes;
     }
 

@@ -13,7 +13,7 @@ internal static class ChangeEndpoints
         message.MapPatch("", Edit).MaxBody(MaxBody).Limit("write").WithSummary("Changes the text of a message; for its author")
             .Refuses(
                 ChatErrors.RoomNotFound, ChatErrors.MessageNotFound, ChatErrors.NotAuthor, ChatErrors.EditWindowClosed, ChatErrors.MessageDeleted,
-                ChatErrors.TextInvalid);
+                ChatErrors.TextInvalid, ChatErrors.WordBlocked);
         message.MapDelete("", Erase).Limit("write").WithSummary("Deletes a message; for its author and for moderators")
             .Refuses(ChatErrors.RoomNotFound, ChatErrors.MessageNotFound, ChatErrors.NotAuthor, ChatErrors.EditWindowClosed);
         message.MapPut("/reactions/{emoji}", React).Limit("write").WithSummary("Adds a reaction")

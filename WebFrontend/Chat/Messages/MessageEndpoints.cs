@@ -13,7 +13,7 @@ internal static class MessageEndpoints
     [
         ChatErrors.RoomNotFound, ChatErrors.Archived, ChatErrors.Muted(null), ChatErrors.Blocked, ChatErrors.SlowMode(TimeSpan.FromSeconds(1)),
         ChatErrors.TooFast(TimeSpan.FromSeconds(1)), ChatErrors.ClientIdInvalid, ChatErrors.ClientIdReused, ChatErrors.TextInvalid, ChatErrors.TooManyMentions,
-        ChatErrors.MentionAllNotAllowed, ChatErrors.AttachmentsNotAvailable, ChatErrors.MessageNotFound, ChatErrors.MessageDeleted,
+        ChatErrors.MentionAllNotAllowed, ChatErrors.WordBlocked, ChatErrors.AttachmentsNotAvailable, ChatErrors.MessageNotFound, ChatErrors.MessageDeleted,
     ];
 
     public static RouteGroupBuilder MapMessages(this RouteGroupBuilder chat)

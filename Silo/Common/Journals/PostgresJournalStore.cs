@@ -12,13 +12,13 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
           FROM unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[]) AS t(slice, stream, seq, at, kind, data)
         """;
 
-    /// <summary>Answers the streams that have a row from a number on. A scalar subquery is never planned as a join, which without statistics
-    /// would read the whole journal.</summary>
+    /// <summary>Answers the streams of one slice that have a row from a number on. A scalar subquery is never planned as a join, which without
+    /// statistics would read the whole journal; one slice for all rows finds its partition once.</summary>
     private const string Ahead =
         """
         SELECT t.stream
-          FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t(slice, stream, seq)
-         WHERE (SELECT true FROM journal AS j WHERE j.slice = t.slice AND j.stream = t.stream AND j.seq >= t.seq LIMIT 1)
+          FROM unnest($2::text[], $3::bigint[]) AS t(stream, seq)
+         WHERE (SELECT true FROM journal AS j WHERE j.slice = $1 AND j.stream = t.stream AND j.seq >= t.seq LIMIT 1)
         """;
 
     private const string FailIfAhead = $"SELECT 1 / CASE WHEN EXISTS ({Ahead}) THEN 0 ELSE 1 END";
@@ -56,7 +56,11 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
         batch.BatchCommands.Add(InsertOf(units));
 
         // A number whose row was trimmed is free again, but the last row always stays. Asked after the insert, with a snapshot of its own.
-        batch.BatchCommands.Add(Command(FailIfAhead, units.Select(unit => (unit.Stream, unit.Last + 1))));
+        foreach (var slice in units.GroupBy(unit => unit.Stream.Name.Slice))
+        {
+            batch.BatchCommands.Add(AheadOf(FailIfAhead, slice, unit => unit.Last + 1));
+        }
+
         foreach (var (stream, seq) in units.SelectMany(unit => unit.Erase.Select(seq => (unit.Stream, seq))))
         {
             batch.BatchCommands.Add(EraseOf(stream, seq));
@@ -77,26 +81,50 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
     private static async Task<HashSet<string>> FindAhead(NpgsqlConnection connection, IReadOnlyList<JournalUnit> units)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = QueryDatabase.TimeoutSeconds };
-        batch.BatchCommands.Add(Command(Ahead, units.Select(unit => (unit.Stream, unit.First))));
-        await using var reader = await batch.ExecuteReaderAsync();
-        var ahead = new HashSet<string>();
-        while (await reader.ReadAsync())
+        foreach (var slice in units.GroupBy(unit => unit.Stream.Name.Slice))
         {
-            ahead.Add(reader.GetString(0));
+            batch.BatchCommands.Add(AheadOf(Ahead, slice, unit => unit.First));
         }
 
+        await using var reader = await batch.ExecuteReaderAsync();
+        var ahead = new HashSet<string>();
+        do
+        {
+            while (await reader.ReadAsync())
+            {
+                ahead.Add(reader.GetString(0));
+            }
+        }
+        while (await reader.NextResultAsync());
         return ahead;
     }
 
     private static NpgsqlBatchCommand InsertOf(IReadOnlyList<JournalUnit> units)
     {
         var rows = units.SelectMany(unit => unit.Entries.Select(entry => (unit.Stream, Entry: entry))).ToList();
-        var command = Command(Insert, rows.Select(row => (row.Stream, row.Entry.Seq)));
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. rows.Select(row => row.Entry.At.UtcDateTime)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Entry.Kind)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Entry.Data)] });
-        return command;
+        return new NpgsqlBatchCommand(Insert)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Stream.Name.Slice)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Stream.Key)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. rows.Select(row => row.Entry.Seq)] },
+                new NpgsqlParameter<DateTime[]> { TypedValue = [.. rows.Select(row => row.Entry.At.UtcDateTime)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Entry.Kind)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Entry.Data)] },
+            },
+        };
     }
+
+    private static NpgsqlBatchCommand AheadOf(string sql, IGrouping<string, JournalUnit> slice, Func<JournalUnit, long> from) => new(sql)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = slice.Key },
+            new NpgsqlParameter<string[]> { TypedValue = [.. slice.Select(unit => unit.Stream.Key)] },
+            new NpgsqlParameter<long[]> { TypedValue = [.. slice.Select(from)] },
+        },
+    };
 
     private static NpgsqlBatchCommand EraseOf(JournalStream stream, long seq) => new(Erase)
     {
@@ -107,18 +135,4 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : JournalSto
             new NpgsqlParameter<long> { TypedValue = seq },
         },
     };
-
-    private static NpgsqlBatchCommand Command(string sql, IEnumerable<(JournalStream Stream, long Seq)> places)
-    {
-        var all = places.ToList();
-        return new NpgsqlBatchCommand(sql)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string[]> { TypedValue = [.. all.Select(place => place.Stream.Name.Slice)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. all.Select(place => place.Stream.Key)] },
-                new NpgsqlParameter<long[]> { TypedValue = [.. all.Select(place => place.Seq)] },
-            },
-        };
-    }
 }

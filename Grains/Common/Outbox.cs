@@ -11,8 +11,9 @@ namespace OrleansBackends.Grains.Common;
 /// <param name="owed">What the durable document owes now.</param>
 /// <param name="send">Hands one item to its receiver; a fault leaves the item owed, and those behind it, which may rest on it.</param>
 /// <param name="logger">Told when an item stays owed.</param>
+/// <param name="queueOf">Which items rest on each other, where not all do: those of another queue are delivered beside, whatever becomes of this one.</param>
 public sealed partial class Outbox(
-    IGrainBase grain, Func<ImmutableList<OutboxItem>> owed, Func<OutboxItem, Task> send, ILogger logger)
+    IGrainBase grain, Func<ImmutableList<OutboxItem>> owed, Func<OutboxItem, Task> send, ILogger logger, Func<OutboxItem, string>? queueOf = null)
 {
     /// <summary>How many items a document may owe before it refuses further commands with <see cref="Errors.OutboxFull"/>.</summary>
     public const int Bound = 32;
@@ -47,10 +48,11 @@ public sealed partial class Outbox(
     {
         try
         {
-            // What commits add while this runs is delivered by the next round.
-            while (!ending.IsCancellationRequested && owed() is { IsEmpty: false } items)
+            // What commits add while this runs is delivered by the next round, unless it rests on what failed.
+            var failed = new HashSet<string>();
+            while (!ending.IsCancellationRequested && Owed(failed) is { Count: > 0 } queues)
             {
-                await Send(items, ending);
+                await Send(queues, failed, ending);
             }
         }
         catch (Exception fault) when (!ending.IsCancellationRequested)
@@ -67,16 +69,15 @@ public sealed partial class Outbox(
         }
     }
 
-    private async Task Send(ImmutableList<OutboxItem> items, CancellationToken ending)
+    private List<IGrouping<string, OutboxItem>> Owed(HashSet<string> failed) =>
+        [.. owed().GroupBy(item => queueOf is null ? "" : queueOf(item)).Where(queue => !failed.Contains(queue.Key))];
+
+    private async Task Send(List<IGrouping<string, OutboxItem>> queues, HashSet<string> failed, CancellationToken ending)
     {
         var delivered = new List<string>();
         try
         {
-            foreach (var item in items)
-            {
-                await send(item).WaitAsync(ending);
-                delivered.Add(item.Id);
-            }
+            await Task.WhenAll(queues.Select(queue => Send(queue, delivered, failed, ending)));
         }
         finally
         {
@@ -84,6 +85,23 @@ public sealed partial class Outbox(
             {
                 await grain.GrainContext.GrainReference.AsReference<IOutboxGrain>().OutboxDelivered(delivered).WaitAsync(ending);
             }
+        }
+    }
+
+    private async Task Send(IGrouping<string, OutboxItem> queue, List<string> delivered, HashSet<string> failed, CancellationToken ending)
+    {
+        try
+        {
+            foreach (var item in queue)
+            {
+                await send(item).WaitAsync(ending);
+                delivered.Add(item.Id);
+            }
+        }
+        catch (Exception fault) when (!ending.IsCancellationRequested)
+        {
+            failed.Add(queue.Key);
+            LogStaysOwed(logger, fault, grain.GrainContext.GrainId, owed().Count);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class SubscriberGrain : Grain, ISubscriberGrain, IOutbox
         this.services = services;
         document = new Document<SubscriberState>(this, storage);
         journal = new SubscriberJournal(this, document, Stream(App, Id), services);
-        outbox = new Outbox(this, () => document.Current.Outbox, Send, logger);
+        outbox = new Outbox(this, () => document.Current.Outbox, Send, logger, item => Queue(item.Read<QueuedMessage>()));
         reminder = new ReminderSlot(this, "subscriber", services.Time);
         feed = new LiveFeed(this, $"{InboxTopic}:{App}:{Id}", services.Time, () => new LiveSnapshot("counts", State.Inbox.Counts()));
     }
@@ -119,11 +119,12 @@ internal sealed partial class SubscriberGrain : Grain, ISubscriberGrain, IOutbox
     private async Task Send(OutboxItem item)
     {
         var message = item.Read<QueuedMessage>();
-        var queue = message.Channel == NotifyChannel.Webhook
-            ? NotifyKeys.WebhookDispatch(App, message.Destination)
-            : NotifyKeys.DispatchOf(App, message.Channel, Id);
-        (await GrainFactory.GetGrain<IDispatchGrain>(queue).Enqueue([message])).Require();
+        (await GrainFactory.GetGrain<IDispatchGrain>(Queue(message)).Enqueue([message])).Require();
     }
+
+    private string Queue(QueuedMessage message) => message.Channel == NotifyChannel.Webhook
+        ? NotifyKeys.WebhookDispatch(App, message.Destination)
+        : NotifyKeys.DispatchOf(App, message.Channel, Id);
 
     private async Task Commit(Act act)
     {

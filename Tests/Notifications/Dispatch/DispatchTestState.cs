@@ -27,4 +27,14 @@ internal static class DispatchTestState
             $"UPDATE grain_state SET state = '{DocumentJson.Write(next)}' WHERE state_name = '{DispatchState.Name}' AND grain_key = '{dispatch.GetPrimaryKeyString()}'";
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>A queue that nobody used yet, full for its first activation: a snapshot that says so stands for five million messages.</summary>
+    public static async Task Fill(ClusterFixture cluster, string dispatch)
+    {
+        var full = new DispatchState { Lanes = [new(), new() { Count = IDispatchGrain.MaxOpen }, new()] };
+        await using var connection = await cluster.Services.GetRequiredService<Database>().Writes.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO grain_state VALUES ('{DispatchState.Name}', '{dispatch}', 1, current_timestamp, '{DocumentJson.Write(full)}')";
+        await command.ExecuteNonQueryAsync();
+    }
 }

@@ -4,6 +4,10 @@ namespace OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 [GenerateSerializer, Immutable, Alias("notifications.claimed-message")]
 public sealed record ClaimedMessage([property: Id(0)] long Claim, [property: Id(1)] QueuedMessage Message, [property: Id(2)] int Attempt);
 
+/// <summary>Names a claim. <paramref name="Again"/> says that the one before under this id got no answer.</summary>
+[GenerateSerializer, Immutable, Alias("notifications.claim-ticket")]
+public sealed record ClaimTicket([property: Id(0)] Guid Id, [property: Id(1)] SiloAddress? Sender, [property: Id(2)] bool Again);
+
 /// <summary>What a claim got. <paramref name="More"/> says that another claim would get something at once.</summary>
 [GenerateSerializer, Immutable, Alias("notifications.claimed")]
 public sealed record Claimed([property: Id(0)] IReadOnlyList<ClaimedMessage> Messages, [property: Id(1)] bool More);

@@ -31,11 +31,11 @@ public interface IDispatchGrain : IGrainWithStringKey
     Task<Claimed> Claim(Lane lane, int most);
 
     /// <summary>
-    /// The same for the sender of this silo: one that got no answer asks <paramref name="again"/> under its ticket, and gets what it was given and has
-    /// not reported.
+    /// The same for the sender of a silo: one that got no answer asks again under its ticket, and gets what it was given and has not reported. What it
+    /// holds is due again soon after its silo died.
     /// </summary>
-    [Alias("ClaimUnder")]
-    Task<Claimed> ClaimUnder(Guid ticket, bool again, Lane lane, int most);
+    [Alias("ClaimFor")]
+    Task<Claimed> ClaimFor(ClaimTicket ticket, Lane lane, int most);
 
     /// <summary>Ends claims: decides about each message and answers when that is durable. Interleaves, so that reports share a write.</summary>
     [AlwaysInterleave, Alias("Report")]

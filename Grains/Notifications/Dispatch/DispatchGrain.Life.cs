@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
+using OrleansBackends.Grains.Notifications.Log;
 
 namespace OrleansBackends.Grains.Notifications.Dispatch;
 
@@ -8,11 +9,6 @@ internal sealed partial class DispatchGrain
     /// <summary>Entries folded before a snapshot is due at once.</summary>
     private const int SnapshotEvery = 2_000;
 
-    /// <summary>What the delivery log promises.</summary>
-    private static readonly TimeSpan LogLife = TimeSpan.FromDays(90);
-
-    private static readonly TimeSpan TrimEvery = TimeSpan.FromDays(1);
-
     private static readonly TimeSpan SnapshotAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>A timer knows no wait of months.</summary>
@@ -21,9 +17,13 @@ internal sealed partial class DispatchGrain
     /// <summary>A sender that did not report for so long is gone; no attempt takes as much.</summary>
     private static readonly TimeSpan ClaimLife = TimeSpan.FromMinutes(10);
 
+    /// <summary>While a sender of another silo holds messages: that one may die without this activation.</summary>
+    private static readonly TimeSpan SenderCheck = TimeSpan.FromSeconds(2);
+
     private IGrainTimer? due;
     private IGrainTimer? snapshot;
     private bool snapshotWaits;
+    private DateTimeOffset? senderCheckAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -72,11 +72,7 @@ internal sealed partial class DispatchGrain
     /// <summary>What a sender that is gone held is due again, and a sender that is there hears of what is due.</summary>
     private async Task LookAround()
     {
-        foreach (var lane in lanes)
-        {
-            lane.Queue.Release(Now - ClaimLife, Now);
-        }
-
+        ReleaseClaimsOfTheGone();
         if (Open == 0 && arriving.Count == 0)
         {
             await reminder.Clear();
@@ -87,13 +83,26 @@ internal sealed partial class DispatchGrain
 
     private Task Due()
     {
+        senderCheckAt = null;
+        ReleaseClaimsOfTheGone();
         RingWhereReady();
         return Task.CompletedTask;
     }
 
+    private void ReleaseClaimsOfTheGone()
+    {
+        var old = Now - ClaimLife;
+        foreach (var lane in lanes)
+        {
+            lane.Queue.Release(claim => claim.At < old || services.IsDead(claim.Ticket?.Sender), Now);
+        }
+    }
+
     private void WakeWhenDue()
     {
-        if (lanes.Min(lane => lane.Queue.NextDue) is { } next && next > Now)
+        var isElsewhere = lanes.Any(lane => lane.Queue.Senders.Any(sender => !sender.Equals(services.Here)));
+        senderCheckAt = isElsewhere ? senderCheckAt ?? Now + SenderCheck : null;
+        if (lanes.Select(lane => lane.Queue.NextDue).Append(senderCheckAt).Where(at => at > Now).Min() is { } next)
         {
             var wait = next - Now;
             due!.Change(wait < LongestSleep ? wait : LongestSleep, Timeout.InfiniteTimeSpan);
@@ -134,12 +143,12 @@ internal sealed partial class DispatchGrain
         DateTimeOffset? next = null;
         foreach (var lane in lanes)
         {
-            var first = await services.Log.First(lane.Name, Now - LogLife);
+            var first = await services.Age.FirstKept(lane.Name, Now);
             await lane.Trim(Math.Min(first?.Seq ?? long.MaxValue, lane.Queue.OldestOpen));
-            next = Earlier(next, first?.At + LogLife);
+            next = Earlier(next, first?.At);
         }
 
-        return next is { } soon && soon < Now + TrimEvery ? Now + TrimEvery : next;
+        return LogAge.TrimAt(next, Now);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;

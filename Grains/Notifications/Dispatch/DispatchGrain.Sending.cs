@@ -9,12 +9,12 @@ internal sealed partial class DispatchGrain
     /// <summary>Messages that may wait for another try; beyond it nothing new is claimed.</summary>
     private const int MaxRetrying = 10_000;
 
-    public Task<Claimed> Claim(Lane lane, int most) => ClaimUnder(Guid.Empty, again: false, lane, most);
+    public Task<Claimed> Claim(Lane lane, int most) => ClaimFor(new ClaimTicket(Guid.Empty, Sender: null, Again: false), lane, most);
 
-    public async Task<Claimed> ClaimUnder(Guid ticket, bool again, Lane lane, int most)
+    public async Task<Claimed> ClaimFor(ClaimTicket ticket, Lane lane, int most)
     {
         var queue = Of(lane).Queue;
-        if (again && queue.HeldBy(ticket) is { Count: > 0 } held)
+        if (ticket.Again && queue.HeldBy(ticket.Id) is { Count: > 0 } held)
         {
             return new Claimed(held, queue.HasReady(Now));
         }
@@ -65,7 +65,7 @@ internal sealed partial class DispatchGrain
             }
         });
 
-    private async Task<List<ClaimedMessage>> ClaimDue(DispatchLane lane, int most, Guid ticket)
+    private async Task<List<ClaimedMessage>> ClaimDue(DispatchLane lane, int most, ClaimTicket ticket)
     {
         var due = lane.Queue.Due(Now, most);
         if (due.Count == 0)

@@ -1,5 +1,3 @@
-using OrleansBackends.Grains.Notifications.Log;
-
 namespace OrleansBackends.Grains.Notifications.Dispatch;
 
 /// <summary>Reads what a dispatch's own journals hold, by number and through the index on message ids.</summary>
@@ -59,15 +57,6 @@ internal sealed class DispatchLog(QueryDatabase database)
             """,
             new { stream = stream.ToString(), after, limit });
         return [.. rows.Select(row => row.Read())];
-    }
-
-    /// <summary>The first entry from a time on; null when there is none.</summary>
-    public async Task<(long Seq, DateTimeOffset At)?> First(StreamName stream, DateTimeOffset from)
-    {
-        var rows = await database.Query<FirstRow>(
-            "SELECT seq AS Seq, at_text AS At FROM notifications_dispatch_log WHERE stream = @stream AND at >= @from ORDER BY seq LIMIT 1",
-            new { stream = stream.ToString(), from = database.Dialect.Instant(from) });
-        return rows is [var row] ? (row.Seq, LogTimes.Read(row.At)) : null;
     }
 
     private string OneOf(string expression, string parameter) => database.Dialect.IsOneOf(expression, parameter);

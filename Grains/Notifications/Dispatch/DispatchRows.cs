@@ -32,13 +32,6 @@ internal sealed class QueuedRow
     public QueuedEntry Read() => new(Seq, Data == "{}" ? null : DocumentJson.Read<LogEntry>(Data).Message);
 }
 
-internal sealed class FirstRow
-{
-    public long Seq { get; init; }
-
-    public string At { get; init; } = "";
-}
-
 internal sealed class FoldedRow
 {
     public long Seq { get; init; }

@@ -78,7 +78,7 @@ internal sealed partial class LaneQueue
     }
 
     /// <summary>Claims from the window, in order; at most one message of each recipient is with a sender.</summary>
-    public List<ClaimedMessage> Take(int most, DateTimeOffset now, Guid ticket = default)
+    public List<ClaimedMessage> Take(int most, DateTimeOffset now, ClaimTicket? ticket = null)
     {
         var taken = new List<ClaimedMessage>();
         if (most > 0)
@@ -108,13 +108,13 @@ internal sealed partial class LaneQueue
 
     /// <summary>What one claim was given and has not reported, in order.</summary>
     public IReadOnlyList<ClaimedMessage> HeldBy(Guid ticket) =>
-        [.. claims.Values.Where(claim => claim.Ticket == ticket && !claim.IsReported).Select(claim => claim.Message).OrderBy(message => message.Claim)];
+        [.. claims.Values.Where(claim => claim.Ticket?.Id == ticket && !claim.IsReported).Select(claim => claim.Message).OrderBy(message => message.Claim)];
 
     /// <summary>Those whose time has come, the longest overdue first.</summary>
     public IReadOnlyList<OpenMessage> Due(DateTimeOffset now, int most) => retries.Due(now, most);
 
     /// <summary>Claims one of them, unless its recipient is being served.</summary>
-    public ClaimedMessage? TakeRetry(OpenMessage retry, QueuedMessage message, DateTimeOffset now, Guid ticket = default)
+    public ClaimedMessage? TakeRetry(OpenMessage retry, QueuedMessage message, DateTimeOffset now, ClaimTicket? ticket = null)
     {
         if (!retries.Contains(retry.Seq) || !busy.Add(Recipient(message)))
         {
@@ -141,10 +141,13 @@ internal sealed partial class LaneQueue
         retries.Add(retry);
     }
 
-    /// <summary>Claims that nobody reported for so long: their sender is gone, and they are due again.</summary>
-    public void Release(DateTimeOffset claimedBefore, DateTimeOffset now)
+    /// <summary>The silos whose senders hold claims.</summary>
+    public IEnumerable<SiloAddress> Senders => claims.Values.Select(claim => claim.Ticket?.Sender).OfType<SiloAddress>();
+
+    /// <summary>Claims whose sender is gone, as far as nobody reported them: they are due again.</summary>
+    public void Release(Func<Claim, bool> isGone, DateTimeOffset now)
     {
-        foreach (var (seq, claim) in claims.Where(c => c.Value.At < claimedBefore && !c.Value.IsReported).ToList())
+        foreach (var (seq, claim) in claims.Where(c => !c.Value.IsReported && isGone(c.Value)).ToList())
         {
             TryAgain(new OpenMessage(seq, now, claim.Message.Attempt));
         }
@@ -176,9 +179,9 @@ internal sealed partial class LaneQueue
     /// <summary>Whose messages keep their order: devices of one person each their own.</summary>
     private static string Recipient(QueuedMessage message) => $"{message.Subscriber}/{message.Device}";
 
-    internal sealed class Claim(ClaimedMessage message, DateTimeOffset at, Guid ticket)
+    internal sealed class Claim(ClaimedMessage message, DateTimeOffset at, ClaimTicket? ticket)
     {
-        public Guid Ticket => ticket;
+        public ClaimTicket? Ticket => ticket;
 
         public ClaimedMessage Message => message;
 

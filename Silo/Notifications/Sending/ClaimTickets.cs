@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Notifications.Dispatch;
 
 namespace OrleansBackends.Silo.Notifications.Sending;
@@ -5,18 +6,18 @@ namespace OrleansBackends.Silo.Notifications.Sending;
 /// <summary>
 /// Names claims. One that got no answer may have been given messages all the same, so the next claim at that place is made again under its name.
 /// </summary>
-internal sealed class ClaimTickets(TimeProvider time)
+internal sealed class ClaimTickets(SiloAddress sender, TimeProvider time)
 {
-    private readonly Dictionary<WorkPlace, Stack<Guid>> unanswered = [];
+    private readonly Dictionary<WorkPlace, Stack<ClaimTicket>> unanswered = [];
     private readonly Lock changing = new();
 
-    public (Guid Ticket, bool Again) Next(WorkPlace place)
+    public ClaimTicket Next(WorkPlace place)
     {
         lock (changing)
         {
             if (!unanswered.TryGetValue(place, out var tickets))
             {
-                return (Ids.New(time), false);
+                return new ClaimTicket(Ids.New(time), sender, Again: false);
             }
 
             var ticket = tickets.Pop();
@@ -25,11 +26,11 @@ internal sealed class ClaimTickets(TimeProvider time)
                 unanswered.Remove(place);
             }
 
-            return (ticket, true);
+            return ticket with { Again = true };
         }
     }
 
-    public void NoAnswer(WorkPlace place, Guid ticket)
+    public void NoAnswer(WorkPlace place, ClaimTicket ticket)
     {
         lock (changing)
         {

@@ -39,7 +39,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     public SendLoop(
         SenderBell bell, SendMessage send, AttemptsInHand inHand, ReportDelivery delivery, SendFollowUp followUp, IGrainFactory grains,
-        IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
+        ILocalSiloDetails silo, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
     {
         (this.bell, this.send, this.inHand, this.delivery, this.followUp) = (bell, send, inHand, delivery, followUp);
         (this.grains, this.time, this.logger) = (grains, time, logger);
@@ -47,7 +47,7 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
         resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         reports = new ReportBatches(Deliver);
-        tickets = new ClaimTickets(time);
+        tickets = new ClaimTickets(silo.SiloAddress, time);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -154,10 +154,10 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task<Claimed> Claim(Turn turn)
     {
-        var (ticket, again) = tickets.Next(turn.Place);
+        var ticket = tickets.Next(turn.Place);
         try
         {
-            var claimed = await Grain(turn.Place).ClaimUnder(ticket, again, turn.Place.Lane, turn.Most);
+            var claimed = await Grain(turn.Place).ClaimFor(ticket, turn.Place.Lane, turn.Most);
             return claimed with { More = claimed.More || tickets.Any(turn.Place) };
         }
         catch (Exception fault)

@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Notifications.Addresses;
 using OrleansBackends.Grains.Notifications.Dispatch;
+using OrleansBackends.Grains.Notifications.Log;
 
 namespace OrleansBackends.Silo.Notifications.Sending;
 
@@ -12,7 +13,7 @@ internal static class SendingSilo
             .Validate(o => o.PerProvider is > 0 and <= 1_000, "Notifications:Sending:PerProvider is 1 to 1000.")
             .Validate(o => o.PerSilo >= o.PerProvider, "Notifications:Sending:PerSilo must not be below PerProvider.")
             .ValidateOnStart();
-        services.AddSingleton<SenderBell>().AddSingleton<DispatchLog>().AddSingleton<DispatchServices>().AddSingleton<QueueRooms>();
+        services.AddSingleton<SenderBell>().AddSingleton<DispatchLog>().AddSingleton<LogAge>().AddSingleton<DispatchServices>().AddSingleton<QueueRooms>();
         services.AddSingleton<TriggerContents>().AddSingleton<SuppressionReader>().AddSingleton<SmsCaps>().AddSingleton<AddressChecks>().AddSingleton<ParsedTemplates>().AddSingleton<ProviderSettings>();
         services.AddSingleton<MessageComposer>().AddSingleton<DeliveryCounts>().AddSingleton<SendFollowUp>().AddSingleton<SendAftermath>();
         services.AddSingleton<MessageSender>().AddSingleton<SendMessage>(silo => silo.GetRequiredService<MessageSender>().Send);

@@ -147,15 +147,16 @@ public sealed class DispatchEndTests(ClusterFixture cluster)
     public async Task A_claim_that_got_no_answer_is_made_again_and_gets_the_same()
     {
         await Dispatch.Enqueue([Message("ada"), Message("bob"), Message("cleo"), Message("dora")]);
-        var ticket = Guid.NewGuid();
-        var lost = (await Dispatch.ClaimUnder(ticket, again: false, Lane.Transactional, 2)).Messages;
-        Assert.Equal(lost, (await Dispatch.ClaimUnder(ticket, again: true, Lane.Transactional, 2)).Messages);
+        var ticket = new ClaimTicket(Guid.NewGuid(), Sender: null, Again: false);
+        var again = ticket with { Again = true };
+        var lost = (await Dispatch.ClaimFor(ticket, Lane.Transactional, 2)).Messages;
+        Assert.Equal(lost, (await Dispatch.ClaimFor(again, Lane.Transactional, 2)).Messages);
         await Dispatch.Report([lost[0].Reported(SendResult.Sent)]);
-        Assert.Equal([lost[1]], (await Dispatch.ClaimUnder(ticket, again: true, Lane.Transactional, 2)).Messages);
+        Assert.Equal([lost[1]], (await Dispatch.ClaimFor(again, Lane.Transactional, 2)).Messages);
 
-        var never = await Dispatch.ClaimUnder(Guid.NewGuid(), again: true, Lane.Transactional, 1);
+        var never = await Dispatch.ClaimFor(again with { Id = Guid.NewGuid() }, Lane.Transactional, 1);
         Assert.Equal("cleo", Assert.Single(never.Messages).Message.Subscriber);
-        Assert.Equal("dora", Assert.Single((await Dispatch.ClaimUnder(ticket, again: false, Lane.Transactional, 2)).Messages).Message.Subscriber);
+        Assert.Equal("dora", Assert.Single((await Dispatch.ClaimFor(ticket, Lane.Transactional, 2)).Messages).Message.Subscriber);
     }
 
     private async Task<bool> SnapshotWritten() => (await DispatchTestState.Read(cluster, Dispatch)).Lanes.Sum(lane => lane.Folded) > 0;

@@ -126,7 +126,7 @@ public sealed class SendLoopTests
     }
 
     [Theory]
-    [InlineData(nameof(IDispatchGrain.ClaimUnder))]
+    [InlineData(nameof(IDispatchGrain.ClaimFor))]
     [InlineData(nameof(IDispatchGrain.Report))]
     public async Task A_lost_answer_of_a_queue_neither_keeps_a_message_back_nor_sends_it_twice(string method)
     {

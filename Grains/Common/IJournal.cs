@@ -54,8 +54,11 @@ public interface IJournalStream
     /// <summary>The same, and empties the data of the named older entries in the same transaction.</summary>
     Task<long> AppendAndErase(IReadOnlyList<NewEntry> entries, IReadOnlyList<long> erase);
 
-    /// <summary>Deletes entries below <paramref name="seq"/>; the last entry always stays, so numbers are never given twice.</summary>
-    Task TrimBefore(long seq);
+    /// <summary>
+    /// Deletes entries below <paramref name="seq"/>, except those of the kind <paramref name="keep"/>; the last entry always stays, so numbers are never
+    /// given twice.
+    /// </summary>
+    Task TrimBefore(long seq, string? keep = null);
 }
 
 /// <summary>Another activation owns the stream, or an earlier append of this handle had an unknown outcome.</summary>

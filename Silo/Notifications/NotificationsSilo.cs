@@ -25,7 +25,8 @@ internal static class NotificationsSilo
         services.AddSingleton<IWorkflowSource>(new EmbeddedWorkflows(typeof(WorkflowFiles).Assembly, "notifications"));
         services.AddSweep(NotifyAppState.Name, "notifications_app_outbox", "notifyapp")
             .AddSweep(TriggerState.Name, "notifications_trigger_due", "trigger")
-            .AddSweep(SubscriberState.Name, "notifications_subscriber_outbox", "subscriber");
+            .AddSweep(SubscriberState.Name, "notifications_subscriber_outbox", "subscriber")
+            .AddSweep(SubscriberState.Name, "notifications_subscriber_due", "subscriber");
         services.AddSingleton<IUserExport, NotificationsUserData>().AddSingleton<IUserErasure, NotificationsUserData>();
         services.AddChannels();
         services.AddSending();

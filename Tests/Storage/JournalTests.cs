@@ -97,6 +97,19 @@ public sealed class JournalTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Trimming_may_leave_the_entries_of_one_kind(Db db)
+    {
+        var journal = await silos.Get<IJournal>(db);
+        var stream = await journal.Open(new JournalOwner(), NewStream());
+        await stream.Append(Entry("1"), Entry("2") with { Kind = "kept" }, Entry("3"), Entry("4"));
+
+        await stream.TrimBefore(4, keep: "kept");
+
+        Assert.Equal([2, 4], (await journal.Read(stream.Name, 0, 10)).Select(e => e.Seq));
+        Assert.Equal(5, await (await journal.Open(new JournalOwner(), stream.Name)).Append(Entry("5")));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Trimming_keeps_the_last_entry(Db db)
     {
         var journal = await silos.Get<IJournal>(db);

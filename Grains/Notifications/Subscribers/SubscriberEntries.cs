@@ -21,6 +21,9 @@ internal static class EntryKinds
     public const string Item = "item";
     public const string Mark = "mark";
     public const string Erased = "erased";
+
+    /// <summary>Stands in the place of a last entry that was too old, since the last entry of a journal always stays.</summary>
+    public const string Trimmed = "trimmed";
 }
 
 /// <summary>A trigger that reached its subscriber, and the messages that were queued at once.</summary>

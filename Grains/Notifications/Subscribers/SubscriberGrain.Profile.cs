@@ -1,6 +1,7 @@
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Preferences;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
+using OrleansBackends.Grains.Notifications.Log;
 using OrleansBackends.Grains.Notifications.Preferences;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
@@ -36,7 +37,7 @@ internal sealed partial class SubscriberGrain
             var kept = new SubscriberState
             {
                 Seen = State.Seen, ForgottenUpTo = State.ForgottenUpTo, Inbox = new() { Last = State.Inbox.Last, Gone = State.Inbox.Last },
-                CreatedAt = State.CreatedAt, ErasedAt = Now,
+                CreatedAt = State.CreatedAt, ErasedAt = Now, TrimAt = State.TrimAt ?? Now + LogAge.Kept,
             };
             await Commit(kept, []);
             Announce("counts", State.Inbox.Counts());

@@ -3,6 +3,7 @@ using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Subscribers;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
+using OrleansBackends.Grains.Notifications.Log;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
 
@@ -107,10 +108,15 @@ internal sealed partial class SubscriberGrain : Grain, ISubscriberGrain, IOutbox
         return runs.Count + collected;
     }
 
-    public Task DeliverOutbox()
+    /// <summary>By the sweeper: something is owed, or old entries are due to be trimmed.</summary>
+    public async Task DeliverOutbox()
     {
+        if (State.TrimAt <= Now)
+        {
+            await journal.Commit(State with { TrimAt = await journal.Trim(Now) }, []);
+        }
+
         outbox.Wake();
-        return Task.CompletedTask;
     }
 
     public Task OutboxDelivered(IReadOnlyList<string> ids) => document.Commit(State with { Outbox = State.Outbox.Without(ids) });
@@ -141,9 +147,14 @@ internal sealed partial class SubscriberGrain : Grain, ISubscriberGrain, IOutbox
     }
 
     /// <summary>A reminder too many is harmless, one too few is not: the next due time is set before the write that needs it.</summary>
-    private async Task Commit(SubscriberState next, IReadOnlyList<NewEntry> entries)
+    private async Task Commit(SubscriberState next, List<NewEntry> entries)
     {
         var created = next.CreatedAt == default ? next with { CreatedAt = Now } : next;
+        if (entries.Count > 0 && created.TrimAt is null)
+        {
+            created = created with { TrimAt = Now + LogAge.Kept };
+        }
+
         var sooner = created.NextDue < State.NextDue || State.NextDue is null;
         if (sooner)
         {

@@ -1,5 +1,6 @@
 using OrleansBackends.Grains.Interfaces.Notifications.Inbox;
 using OrleansBackends.Grains.Notifications.Inbox;
+using OrleansBackends.Grains.Notifications.Log;
 
 namespace OrleansBackends.Grains.Notifications.Subscribers;
 
@@ -74,6 +75,20 @@ internal sealed class SubscriberJournal(IGrainBase grain, Document<SubscriberSta
             await open.AppendAndErase([new NewEntry(EntryKinds.Erased, "{}")], some);
             after = some[^1];
         }
+    }
+
+    /// <summary>Deletes what the delivery log no longer promises, but nothing that the inbox shows; answers when to do so again.</summary>
+    public async Task<DateTimeOffset?> Trim(DateTimeOffset now)
+    {
+        var open = await Settle();
+        var kept = await services.Age.FirstKept(name, now);
+        var shown = await services.Database.Query<long>(
+            "SELECT seq FROM notifications_inbox WHERE stream = @stream AND n > @gone ORDER BY n LIMIT 1",
+            new { stream = name.ToString(), gone = (long)document.Current.Inbox.Gone });
+        var before = kept?.Seq ?? await open.Append(new NewEntry(EntryKinds.Trimmed, "{}"));
+        await open.TrimBefore(Math.Min(before, shown.FirstOrDefault(long.MaxValue)));
+        await open.TrimBefore(before, keep: EntryKinds.Item);
+        return LogAge.TrimAt(kept?.At, now);
     }
 
     /// <summary>The open journal with everything in it that the document tells of.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OrleansBackends.Grains.Interfaces.Notifications.Apps;
 using OrleansBackends.Grains.Notifications.Apps;
+using OrleansBackends.Grains.Notifications.Log;
 using OrleansBackends.Grains.Notifications.Preferences;
 using OrleansBackends.Grains.Notifications.Triggers;
 
@@ -8,13 +9,15 @@ namespace OrleansBackends.Grains.Notifications.Subscribers;
 
 /// <summary>What a subscriber needs of its silo.</summary>
 internal sealed class SubscriberServices(
-    NotifySettings settings, TriggerReader triggers, ChannelAccess access, IJournal journal, QueryDatabase database, TimeProvider time)
+    NotifySettings settings, TriggerReader triggers, ChannelAccess access, IJournal journal, LogAge age, QueryDatabase database, TimeProvider time)
 {
     public NotifySettings Settings => settings;
 
     public TriggerReader Triggers => triggers;
 
     public IJournal Journal => journal;
+
+    public LogAge Age => age;
 
     public QueryDatabase Database => database;
 

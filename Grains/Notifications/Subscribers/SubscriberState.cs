@@ -32,6 +32,10 @@ internal sealed record SubscriberState
     public ImmutableList<JournalDebt> Journal { get; init; } = [];
 
     public ImmutableList<OutboxItem> Outbox { get; init; } = [];
+
+    /// <summary>When old entries of the journal are to be trimmed; null where none can be.</summary>
+    public DateTimeOffset? TrimAt { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Nothing personal is left; what others may ask is answered as if it had never been.</summary>

@@ -31,11 +31,17 @@ internal abstract class JournalStore(DbDataSource writes, DbDataSource reads)
     public Task<IReadOnlyList<JournalEntry>> ReadBack(StreamName name, long before, int limit) =>
         Read($"SELECT seq, at, kind, data {OfStream} AND seq < @from ORDER BY seq DESC LIMIT @limit", name, before, limit);
 
-    public async Task Trim(StreamName name, long before)
+    public async Task Trim(StreamName name, long before, string? keep)
     {
         await using var connection = await writes.OpenConnectionAsync();
-        await using var command = Command(connection, $"DELETE {OfStream} AND seq < @before AND seq < (SELECT max(seq) {OfStream})", name);
+        var others = keep is null ? "" : "AND kind <> @keep";
+        await using var command = Command(connection, $"DELETE {OfStream} AND seq < @before AND seq < (SELECT max(seq) {OfStream}) {others}", name);
         Bind(command, "before", before);
+        if (keep is not null)
+        {
+            Bind(command, "keep", keep);
+        }
+
         await command.ExecuteNonQueryAsync();
     }
 

@@ -30,7 +30,7 @@ internal sealed class JournalStream(JournalWriter writer, IGrainBase owner, Stre
         return lane.Enqueue(append);
     }
 
-    public Task TrimBefore(long seq) => IsDead ? Task.FromException(Lost()) : writer.Trim(this, seq);
+    public Task TrimBefore(long seq, string? keep = null) => IsDead ? Task.FromException(Lost()) : writer.Trim(this, seq, keep);
 
     /// <summary>What every call after the end gets; it carries the reason, so that a database that is away is seen as such.</summary>
     public JournalOwnershipLostException Lost() =>

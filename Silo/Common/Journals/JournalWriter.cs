@@ -24,7 +24,7 @@ internal sealed class JournalWriter : IJournal, IAsyncDisposable
 
     public Task<IReadOnlyList<JournalEntry>> ReadBack(StreamName name, long before, int limit) => store.ReadBack(name, before, limit);
 
-    public Task Trim(JournalStream stream, long seq) => store.Trim(stream.Name, seq);
+    public Task Trim(JournalStream stream, long seq, string? keep) => store.Trim(stream.Name, seq, keep);
 
     /// <summary>The lane of a stream, the same for all its handles.</summary>
     public JournalLane LaneOf(string stream) => lanes[(uint)string.GetHashCode(stream, StringComparison.Ordinal) % lanes.Length];

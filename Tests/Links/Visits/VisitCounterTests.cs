@@ -49,6 +49,6 @@ public sealed class VisitCounterTests
 
         public Task<long> AppendAndErase(IReadOnlyList<NewEntry> entries, IReadOnlyList<long> erase) => Append(entries);
 
-        public Task TrimBefore(long seq) => Task.CompletedTask;
+        public Task TrimBefore(long seq, string? keep = null) => Task.CompletedTask;
     }
 }

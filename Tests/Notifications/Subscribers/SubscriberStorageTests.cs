@@ -73,6 +73,24 @@ public sealed class SubscriberStorageTests(StorageSilos silos)
         Assert.Equal(["tx1"], rows);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_subscriber_is_found_by_the_sweep_when_the_log_is_ninety_days_old(Db db)
+    {
+        var grains = await silos.Get<IGrainFactory>(db);
+        var app = await AppAsync(grains);
+        var key = NotifyKeys.Subscriber(app, Anna);
+        await grains.GetGrain<ISubscriberGrain>(key).Deliver(Delivery("tx1", 1));
+        var sources = (await silos.Get<IEnumerable<ISweepSource>>(db)).Where(source => source.StateName == SubscriberState.Name).ToList();
+        Assert.False(await IsFound(TimeSpan.FromDays(89)));
+        Assert.True(await IsFound(TimeSpan.FromDays(91)));
+
+        async Task<bool> IsFound(TimeSpan after)
+        {
+            var found = await Task.WhenAll(sources.Select(source => source.Leftovers(DateTimeOffset.UtcNow + after, key[..^1], 10, CancellationToken.None)));
+            return found.SelectMany(some => some).Any(grain => grain.Key.ToString() == key);
+        }
+    }
+
     private static async Task<string> AppAsync(IGrainFactory grains)
     {
         var app = (await grains.GetGrain<INotifyOwnerGrain>(NotifyKeys.Owner(new UserId(Guid.NewGuid()))).Create("Shop", null)).Require().App.App;

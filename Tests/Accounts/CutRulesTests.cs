@@ -44,6 +44,16 @@ public class CutRulesTests
     }
 
     [Fact]
+    public void Too_many_cuts_of_keys_leave_the_latest_and_one_of_the_whole_user()
+    {
+        var state = Enumerable.Range(0, CutRules.Bound + 5).Aggregate(User, (user, key) => user.CuttingKey($"key-{key}", Now));
+        Assert.Equal(CutRules.Bound, state.Cuts.Count);
+        Assert.Equal(CutKind.UserBefore, state.Cuts[^1].Kind);
+        Assert.Equal("key-44", state.Cuts[^2].Id);
+        Assert.Equal(CutRules.Bound, state.CuttingAll(Now).Cuts.Count);
+    }
+
+    [Fact]
     public void Cuts_are_forgotten_when_the_last_token_has_ended()
     {
         var state = User.CuttingSessions([Guid.NewGuid()], Now).CuttingSessions([Guid.NewGuid()], Now + Cut.Kept);

@@ -33,8 +33,10 @@ internal static class CutRules
         var kept = state.Cuts.RemoveAll(c => c.Until <= now);
         if (kept.Count + cuts.Count > Bound)
         {
-            // One cut of the whole user says the same and takes one place.
-            return (state with { Cuts = kept.RemoveAll(c => c.Kind == CutKind.Session) }).CuttingAll(now);
+            // One cut of the whole user says the same of all its sessions and takes one place. It says nothing of keys, of which the latest stay: a
+            // frontend believes a key for seconds and then asks again.
+            var keys = kept.AddRange(cuts).FindAll(c => c.Kind == CutKind.ApiKey);
+            return (state with { Cuts = keys.RemoveRange(0, Math.Max(0, keys.Count - Bound + 1)) }).CuttingAll(now);
         }
 
         return state with

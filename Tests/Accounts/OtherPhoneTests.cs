@@ -21,7 +21,7 @@ public class OtherPhoneTests(AppFixture app)
             .IsAsync(200);
     }
 
-    private static async Task<string> CodeAsync(NodeProgram phone, string uri, DateTimeOffset at)
+    private static async Task<string> CodeAsync(ScriptProgram phone, string uri, DateTimeOffset at)
     {
         await phone.WriteLine(JsonSerializer.Serialize(new { uri, at = at.ToUnixTimeSeconds() }));
         return await phone.ReadLine();

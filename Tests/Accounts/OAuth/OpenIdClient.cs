@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace OrleansBackends.Tests.Accounts.OAuth;
 
 /// <summary>The npm packages openid-client and jose, which speak the protocol as others do.</summary>
-internal sealed class OpenIdClient(NodeProgram program) : IAsyncDisposable
+internal sealed class OpenIdClient(ScriptProgram program) : IAsyncDisposable
 {
     public static async Task<OpenIdClient> StartAsync(AppFixture app, OAuthApp client)
     {

@@ -14,6 +14,17 @@ public sealed class ProductionTests(ProductionFixture production) : IClassFixtur
         Assert.StartsWith("max-age=", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "/dev/mailbox")]
+    [InlineData("GET", "/dev/mailbox/messages")]
+    [InlineData("DELETE", "/dev/mailbox/messages")]
+    public async Task The_development_mailbox_is_not_there(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await production.Http.SendAsync(request);
+        await Problem.Read(answer, 404, "not-found");
+    }
+
     [Fact]
     public async Task Requests_are_traced_to_the_receiver_that_is_named()
     {

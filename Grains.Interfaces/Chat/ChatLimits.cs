@@ -19,6 +19,9 @@ public static class ChatLimits
     public const int Pins = 100;
     public const int Saved = 500;
     public const int Blocked = 1_000;
+
+    /// <summary>Of more followed threads the oldest are dropped.</summary>
+    public const int Threads = 500;
     public const int Status = 100;
     public const int SlowModeSeconds = 21_600;
     public const int RetentionDays = 3_650;

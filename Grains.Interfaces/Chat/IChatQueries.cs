@@ -66,6 +66,18 @@ public interface IChatQueries : IGrainWithIntegerKey
     [ReadOnly, Alias("SentBy")]
     Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit);
 
+    /// <summary>Counts of these threads, in their order.</summary>
+    [ReadOnly, Alias("ThreadCounts")]
+    Task<IReadOnlyList<ThreadCount>> ThreadCounts(IReadOnlyList<ThreadPlace> threads);
+
+    /// <summary>All rooms and conversations of somebody, in order of their ids.</summary>
+    [ReadOnly, Alias("Tails")]
+    Task<IReadOnlyList<RoomTail>> Tails(UserId user);
+
+    /// <summary>Messages and replies after a number, each in its newest version, in order.</summary>
+    [ReadOnly, Alias("AllMessages")]
+    Task<IReadOnlyList<MessageView>> AllMessages(UserId asker, string room, long afterSeq, int limit);
+
     /// <summary>Messages of the main list up to a number.</summary>
     [ReadOnly, Alias("CountTo")]
     Task<long> CountTo(string room, long seq);

@@ -37,6 +37,8 @@ internal sealed record ChatRoom(IGrainFactory Grains, string Id)
 
     public IRoomModerationGrain Moderation => Grains.GetGrain<IRoomModerationGrain>(ChatKey.Room(Id));
 
+    public IChatThreadsGrain Threads(UserId user) => Grains.GetGrain<IChatThreadsGrain>(ChatKey.User(user));
+
     public IChatQueries Queries => Grains.GetGrain<IChatQueries>(0);
 
     public Task<Result<MessageView>> Send(UserId by, string text, string? clientId = null, long? replyTo = null, bool alsoInRoom = false) =>

@@ -1,9 +1,11 @@
+using OrleansBackends.WebFrontend.Chat.Exports;
 using OrleansBackends.WebFrontend.Chat.Hooks;
 using OrleansBackends.WebFrontend.Chat.Invites;
 using OrleansBackends.WebFrontend.Chat.Live;
 using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Moderation;
 using OrleansBackends.WebFrontend.Chat.Rooms;
+using OrleansBackends.WebFrontend.Chat.Threads;
 using OrleansBackends.WebFrontend.Chat.Users;
 
 namespace OrleansBackends.WebFrontend.Chat;
@@ -12,7 +14,8 @@ internal static class ChatWeb
 {
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
-        services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>();
+        services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>().AddSingleton<ThreadDesk>();
+        services.AddSingleton<RoomExport>().AddSingleton<MyExport>();
         services.AddSingleton<ILiveTopics, RoomTopics>().AddUserTopic("chat:user", "/api/chat/me/rooms").AddSingleton<ChatHubDesk>();
         services.AddSignalR().AddHubOptions<ChatHub>(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/docs#tag/chat"));
@@ -24,7 +27,7 @@ internal static class ChatWeb
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
-        chat.MapInvites().MapHooks().MapModeration();
+        chat.MapInvites().MapHooks().MapModeration().MapThreads().MapUnread().MapExports();
         routes.MapHookPosts();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;

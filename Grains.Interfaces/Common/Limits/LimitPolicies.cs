@@ -39,6 +39,8 @@ public static class LimitPolicies
         PerUser("polls-create", 20, Day),
         PerUser("chat-send", 20, 10_000),
         PerAddress("chat-hook", 120, Minute),
+        PerUser("chat-room-export", 1, Hour),
+        PerUser("chat-my-export", 1, Hour),
         AtOnce("files-upload", 4, LimitSubjectKind.User),
         PerUser("notifications-trigger", 6_000, Minute) with { Burst = 1_000 },
         PerAddress("notifications-callback", 3_000, Minute),

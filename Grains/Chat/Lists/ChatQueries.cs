@@ -10,6 +10,7 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
     private readonly MemberList members = new(database);
     private readonly MentionList mentions = new(database);
     private readonly InvitationList invitations = new(database, time);
+    private readonly TailList tails = new(database);
     private readonly HistoryQuery history = new(database);
     private readonly SearchQuery search = new(database, new HistoryQuery(database));
 
@@ -49,6 +50,12 @@ internal sealed class ChatQueries(QueryDatabase database, IJournal journal, Time
     public Task<bool> OwnsRoom(UserId user) => rooms.Owns(user);
 
     public Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit) => history.SentBy(user, afterRoom, afterSeq, limit);
+
+    public Task<IReadOnlyList<ThreadCount>> ThreadCounts(IReadOnlyList<ThreadPlace> threads) => tails.Count(threads);
+
+    public Task<IReadOnlyList<RoomTail>> Tails(UserId user) => tails.Of(user);
+
+    public Task<IReadOnlyList<MessageView>> AllMessages(UserId asker, string room, long afterSeq, int limit) => history.All(asker, room, afterSeq, limit);
 
     public Task<long> CountTo(string room, long seq) => history.CountTo(room, seq);
 }

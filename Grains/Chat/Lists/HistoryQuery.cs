@@ -31,6 +31,9 @@ internal sealed class HistoryQuery(QueryDatabase database)
     public async Task<IReadOnlyList<MessageView>> Pick(UserId asker, string room, long floorSeq, IReadOnlyList<long> seqs) =>
         await details.Show(asker, room, await new MessageList(database, room, floorSeq, null).Pick(seqs));
 
+    public async Task<IReadOnlyList<MessageView>> All(UserId asker, string room, long afterSeq, int limit) =>
+        await details.Show(asker, room, await new MessageList(database, room, afterSeq, null).All(limit));
+
     public async Task<IReadOnlyList<OwnMessage>> SentBy(UserId user, string afterRoom, long afterSeq, int limit)
     {
         var rows = await database.Query<OwnRow>(

@@ -20,6 +20,10 @@ internal sealed class MessageList(QueryDatabase database, string room, long floo
     public Task<IReadOnlyList<MessageRow>> One(long seq) =>
         Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor AND seq = @seq LIMIT @limit", seq, 1);
 
+    /// <summary>Messages and replies.</summary>
+    public Task<IReadOnlyList<MessageRow>> All(int limit) =>
+        Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor ORDER BY seq LIMIT @limit", 0, limit);
+
     public Task<IReadOnlyList<MessageRow>> Pick(IReadOnlyList<long> seqs) => database.Query<MessageRow>(
         $"""
         SELECT seq AS Seq, data AS Data FROM chat_messages

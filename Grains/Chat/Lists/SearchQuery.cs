@@ -10,6 +10,8 @@ internal sealed class SearchQuery(QueryDatabase database, HistoryQuery history)
     /// <summary>Sending is never kept waiting for somebody's search.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static readonly string[] Place = ["stream", "seq"];
+
     public async Task<Result<Page<MessageView>>> Find(UserId user, SearchRequest search, PageRequest page)
     {
         var after = page.Cursor is null ? null : Cursor.Decode(page.Cursor, 3);
@@ -46,16 +48,16 @@ internal sealed class SearchQuery(QueryDatabase database, HistoryQuery history)
             }
         }
 
-        return new Page<MessageView>(shown, rows.Count > page.Limit ? Place(rows[page.Limit - 1]) : null);
+        return new Page<MessageView>(shown, rows.Count > page.Limit ? PlaceOf(rows[page.Limit - 1]) : null);
     }
 
-    private static string Place(SearchRow row) => Cursor.Encode(row.At, row.Stream, row.Seq.ToString(CultureInfo.InvariantCulture));
+    private static string PlaceOf(SearchRow row) => Cursor.Encode(row.At, row.Stream, row.Seq.ToString(CultureInfo.InvariantCulture));
 
     private (string Where, DynamicParameters Parameters) Filter(UserId user, SearchRequest search)
     {
         var parameters = new DynamicParameters(new { user = user.ToString() });
         var where = "member = @user AND message > floor";
-        When(search.Words is not null, database.Dialect.Match("text", "@words"), "words", () => database.Dialect.Words(search.Words!));
+        When(search.Words is not null, database.Dialect.MatchIndexed("text", Place, "chat_words", "@words"), "words", () => database.Dialect.IndexedWords(search.Words!));
         When(search.From is not null, "author = @from", "from", () => search.From!.Value.ToString());
         When(search.Room is not null, "id = @room", "room", () => search.Room!);
         When(search.Before is not null, "at < @before", "before", () => database.Dialect.Instant(search.Before!.Value));

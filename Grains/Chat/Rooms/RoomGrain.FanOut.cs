@@ -70,6 +70,11 @@ internal sealed partial class RoomGrain
             await Flag(entry is EditEntry changed ? changed.Target : seq);
         }
 
+        if (entry is MessageEntry { ReplyTo: { } root, Hook: null, By: { } replier })
+        {
+            await FollowThread(root, seq, replier);
+        }
+
         var (message, people) = entry switch
         {
             MessageEntry sent => (seq, Mentioned(sent.Mentions, sent.Everybody)),

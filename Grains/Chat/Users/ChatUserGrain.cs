@@ -4,7 +4,7 @@ namespace OrleansBackends.Grains.Chat.Users;
 
 /// <summary>Marks are moved in memory and written once a second at most; everything else is durable when answered.</summary>
 [GrainType("chatuser")]
-internal sealed class ChatUserGrain : Grain, IChatUserGrain
+internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
 {
     private const string Topic = "chat:user";
 

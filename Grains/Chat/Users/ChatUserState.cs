@@ -15,6 +15,9 @@ internal sealed record ChatUserState
     public ImmutableSortedDictionary<string, RoomMark> Rooms { get; init; } = ImmutableSortedDictionary<string, RoomMark>.Empty;
     public ImmutableList<UserId> Blocked { get; init; } = [];
 
+    /// <summary>The last touched at the end.</summary>
+    public ImmutableList<FollowedThread> Threads { get; init; } = [];
+
     public ImmutableList<SavedMessage> Saved { get; init; } = [];
 
     public Result<ChatUserState> Save(string room, long seq, DateTimeOffset now) =>

@@ -11,12 +11,16 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public string Match(string expression, string parameter) => $"(to_tsvector('simple', {expression}) @@ to_tsquery('simple', {parameter}))";
 
+    public string MatchIndexed(string expression, IReadOnlyList<string> keys, string index, string parameter) => Match(expression, parameter);
+
     public object Texts(IEnumerable<string> values) => values.ToArray();
 
     public object Numbers(IEnumerable<long> values) => values.ToArray();
 
     // Each word as the beginning of one. They hold letters and digits only, so nothing in them is an operator.
     public object Words(string query) => string.Join(" & ", SearchWords.Of(query).Select(word => $"{word}:*"));
+
+    public object IndexedWords(string query) => Words(query);
 
     public object Instant(DateTimeOffset at) => at.UtcDateTime;
 }

@@ -14,11 +14,20 @@ internal sealed class SqliteDialect : ISqlDialect
     public string Match(string expression, string parameter) =>
         $"({parameter} <> '[]' AND NOT EXISTS (SELECT 1 FROM json_each({parameter}) AS want WHERE instr(lower({expression}), want.value) = 0))";
 
+    public string MatchIndexed(string expression, IReadOnlyList<string> keys, string index, string parameter)
+    {
+        var columns = string.Join(", ", keys);
+        return $"(({columns}) IN (SELECT {columns} FROM {index} JOIN {index}_rows ON id = {index}.rowid WHERE {index} MATCH {parameter}))";
+    }
+
     public object Texts(IEnumerable<string> values) => DocumentJson.Write(values.ToArray());
 
     public object Numbers(IEnumerable<long> values) => DocumentJson.Write(values.ToArray());
 
     public object Words(string query) => DocumentJson.Write(SearchWords.Of(query));
+
+    // Each word as the beginning of one; no word at all is the empty phrase, which nothing holds.
+    public object IndexedWords(string query) => SearchWords.Of(query) is { Length: > 0 } words ? string.Join(' ', words.Select(word => $"\"{word}\"*")) : "\"\"";
 
     public object Instant(DateTimeOffset at) => at.ToText();
 }

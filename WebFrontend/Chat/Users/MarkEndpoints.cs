@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Chat;
+using OrleansBackends.WebFrontend.Chat.Threads;
 
 namespace OrleansBackends.WebFrontend.Chat.Users;
 
@@ -14,8 +15,8 @@ internal static class MarkEndpoints
         return chat;
     }
 
-    private static async Task<OkAnswer<ReadAnswer>> Read(string id, MarkReadRequest request, CurrentUser user, ChatDesk desk) =>
-        (await desk.MarkRead(id, user.Id, request.Seq)).ToOk();
+    private static async Task<OkAnswer<ReadAnswer>> Read(string id, MarkReadRequest request, CurrentUser user, ChatDesk desk, ThreadDesk threads) =>
+        (request.Thread is { } root ? await threads.MarkRead(id, root, request.Seq, user.Id) : await desk.MarkRead(id, user.Id, request.Seq)).ToOk();
 
     private static async Task<NoContentAnswer> Set(string id, RoomSettingsRequest request, CurrentUser user, ChatDesk desk) =>
         (await desk.Read(id, user.Id, access => desk.User(user.Id).SetRoom(

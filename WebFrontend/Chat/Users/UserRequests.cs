@@ -7,6 +7,9 @@ public sealed record MarkReadRequest
 {
     [Range(0, long.MaxValue)]
     public required long Seq { get; init; }
+
+    /// <summary>The root of a thread; the room's main list where it is absent.</summary>
+    public long? Thread { get; init; }
 }
 
 /// <summary>What is absent stays, null clears.</summary>

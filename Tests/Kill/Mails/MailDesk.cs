@@ -36,15 +36,23 @@ internal sealed class MailDesk(HttpClient http)
     }
 
     /// <summary>One mail to each of so many people. Answers when the trigger is accepted, whatever dies meanwhile.</summary>
-    public Task Trigger(string transaction, int people) => Send(HttpMethod.Post, $"{App}/triggers", new
-    {
-        name = Workflow,
-        transactionId = transaction,
-        to = Enumerable.Range(0, people).Select(i => new { subscriberId = $"{transaction}-{i}", email = Address(transaction, i) }),
-        payload = new { transaction },
-    });
+    public Task Trigger(string transaction, int people) => Send(HttpMethod.Post, $"{App}/triggers", Body(transaction, people));
+
+    /// <summary>One mail to one person, tried once.</summary>
+    public Task<HttpResponseMessage> TryTrigger(string transaction) => http.PostAsJsonAsync($"{App}/triggers", Body(transaction, people: 1));
+
+    /// <summary>One mail to each member of a topic.</summary>
+    public Task TriggerTopic(string transaction, string topic) => Send(
+        HttpMethod.Post, $"{App}/triggers", new { name = Workflow, transactionId = transaction, to = new { topic }, payload = new { transaction } });
 
     public static string Address(string transaction, int person) => $"{transaction}-{person}@example.org";
+
+    /// <summary>How many messages of a trigger the log counts for each status.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Counts(string transaction)
+    {
+        var trigger = await Send(HttpMethod.Get, $"{App}/triggers/{transaction}", null);
+        return trigger.GetProperty("messages").EnumerateArray().ToDictionary(m => m.GetProperty("status").GetString()!, m => m.GetProperty("count").GetInt32());
+    }
 
     /// <summary>What the log says of the messages of a trigger.</summary>
     public async Task<IReadOnlyList<string>> Statuses(string transaction)
@@ -72,6 +80,14 @@ internal sealed class MailDesk(HttpClient http)
         {
             new { id = "mail", type = "email", templates = new { en = new { subject = "News of {{ payload.transaction }}", text = "There is some." } } },
         },
+    };
+
+    private static object Body(string transaction, int people) => new
+    {
+        name = Workflow,
+        transactionId = transaction,
+        to = Enumerable.Range(0, people).Select(i => new { subscriberId = $"{transaction}-{i}", email = Address(transaction, i) }),
+        payload = new { transaction },
     };
 
     private async Task SignIn(string route, object body)

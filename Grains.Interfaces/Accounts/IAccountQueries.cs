@@ -26,6 +26,10 @@ public interface IAccountQueries : IGrainWithStringKey
     [Alias("ProfilesNamed")]
     Task<IReadOnlyList<PublicProfile>> ProfilesNamed(IReadOnlyList<string> usernames);
 
+    /// <summary>Those who can sign in and whose user name begins so, folded as <see cref="Usernames.Fold"/> does, in the order of their names. At most 100.</summary>
+    [Alias("ProfilesBeginning")]
+    Task<IReadOnlyList<PublicProfile>> ProfilesBeginning(string beginning, int limit);
+
     /// <summary>Audit entries of all users and of the system, newest first, as far as they have reached the journal. Refuses <c>invalid-cursor</c>.</summary>
     [Alias("AuditOfAll")]
     Task<Result<Page<UserAuditEntry>>> AuditOfAll(AuditFilter filter, PageRequest page);

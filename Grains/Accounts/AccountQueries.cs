@@ -18,6 +18,8 @@ internal sealed class AccountQueries(QueryDatabase database, IEnumerable<IUserEx
 
     public Task<IReadOnlyList<PublicProfile>> ProfilesNamed(IReadOnlyList<string> usernames) => ProfileList.Read(database, usernames);
 
+    public Task<IReadOnlyList<PublicProfile>> ProfilesBeginning(string beginning, int limit) => ProfileList.Beginning(database, beginning, limit);
+
     public Task<Result<Page<UserAuditEntry>>> AuditOfAll(AuditFilter filter, PageRequest page) => AuditList.Read(database, filter, page);
 
     public Task<Result<ExportPage>> Export(UserId user, string? cursor) => ExportPages.Read(exports, user, cursor);

@@ -23,6 +23,18 @@ public sealed class UserNamesTests(AppFixture app, ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task The_beginning_of_a_name_finds_whoever_can_sign_in_in_the_order_of_names()
+    {
+        var users = new[] { await app.CreateUserAsync(), await app.CreateUserAsync() };
+        var beginning = users[0].Username[..12].ToUpperInvariant();
+        Assert.Equal([users[0].Username], (await Names.FindBeginningAsync(beginning, 5)).Select(found => found.Username));
+        Assert.Empty(await Names.FindBeginningAsync("u~", 5));
+        Assert.Empty(await Names.FindBeginningAsync("u%", 5));
+        var some = (await Names.FindBeginningAsync("u", 2)).Select(found => found.Username).ToList();
+        Assert.Equal(some.Order(StringComparer.Ordinal).Take(2), some);
+    }
+
+    [Fact]
     public async Task A_changed_profile_is_dropped_before_its_time()
     {
         await using var frontend = await FrontendUnderTest.StartAsync(cluster);

@@ -20,6 +20,12 @@ internal sealed class UserNames(IGrainFactory grains, TimeProvider time) : IUser
         return asked.ToDictionary(name => name, name => found[Usernames.Fold(name)]);
     }
 
+    public async Task<IReadOnlyList<UserProfile>> FindBeginningAsync(string beginning, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IUserNames.MaxUsers);
+        return [.. (await Queries.ProfilesBeginning(Usernames.Fold(beginning), limit)).Select(Show)];
+    }
+
     /// <summary>The person has changed: what is known of him, and of any name that may be his, is asked again.</summary>
     public void Forget(UserId user)
     {
@@ -36,5 +42,7 @@ internal sealed class UserNames(IGrainFactory grains, TimeProvider time) : IUser
 
     private static Dictionary<TKey, UserProfile> Show<TKey>(IReadOnlyList<PublicProfile> found, Func<PublicProfile, TKey> key)
         where TKey : notnull =>
-        found.DistinctBy(key).ToDictionary(key, p => new UserProfile(p.Id, p.Username, p.DisplayName, p.Bio, p.ImageUrl));
+        found.DistinctBy(key).ToDictionary(key, Show);
+
+    private static UserProfile Show(PublicProfile found) => new(found.Id, found.Username, found.DisplayName, found.Bio, found.ImageUrl);
 }

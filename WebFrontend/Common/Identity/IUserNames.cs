@@ -11,6 +11,9 @@ public interface IUserNames
 
     /// <summary>A profile for each of the user names, whose case does not matter; null where nobody has it.</summary>
     Task<IReadOnlyDictionary<string, UserProfile?>> FindNamedAsync(IEnumerable<string> usernames);
+
+    /// <summary>People who can sign in and whose user name begins so, whatever the case, in the order of their names.</summary>
+    Task<IReadOnlyList<UserProfile>> FindBeginningAsync(string beginning, int limit);
 }
 
 /// <summary>What anybody may see of a person.</summary>

@@ -38,6 +38,8 @@ internal sealed record MessageFact
         Mentioned = [.. message.Mentions ?? []],
     };
 
+    public int CountOf(string emoji) => Reactions.GetValueOrDefault(emoji)?.Count ?? 0;
+
     public bool HasReaction(UserId by, string emoji) => Reactions.GetValueOrDefault(emoji)?.Contains(by) == true;
 
     public MessageFact Apply(long seq, RoomEntry entry) => entry switch

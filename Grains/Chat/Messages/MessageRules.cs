@@ -170,7 +170,7 @@ internal static partial class MessageRules
 
         return on && !message.Reactions.ContainsKey(one) && message.Reactions.Count >= ChatLimits.ReactionKinds
             ? ChatErrors.TooManyReactions
-            : new ReactionEntry { By = by, At = now, Target = message.Seq, Emoji = one, Change = on ? 1 : -1 };
+            : new ReactionEntry { By = by, At = now, Target = message.Seq, Emoji = one, Change = on ? 1 : -1, Count = message.CountOf(one) + (on ? 1 : -1) };
     }
 
     /// <returns>An error, or the entry; null where nothing changes.</returns>

@@ -160,6 +160,9 @@ internal sealed record ReactionEntry : RoomEntry
 
     /// <summary>1 when it was added, -1 when it was taken away: per person the sum is 0 or 1.</summary>
     public int Change { get; init; }
+
+    /// <summary>How many have it after that, so that whoever shows the message need not add up.</summary>
+    public int Count { get; init; }
 }
 
 internal sealed record PinEntry : RoomEntry

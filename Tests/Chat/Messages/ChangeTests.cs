@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Tests.Chat.Messages;
@@ -66,6 +67,18 @@ public sealed class ChangeTests(ClusterFixture cluster)
         var shown = Assert.Single((await room.History(owner)).Items);
         Assert.Equal([new ReactionView("👍", 2, true)], shown.Reactions);
         Assert.Equal(ChatErrors.EmojiInvalid, (await room.Messages.React(owner, message.Seq, "hello", on: true)).Error);
+    }
+
+    [Fact]
+    public async Task The_event_of_a_reaction_tells_how_many_have_it()
+    {
+        var (room, message) = await Said("hello");
+        await room.Messages.React(owner, message.Seq, "👍", on: true);
+        await room.Messages.React(member, message.Seq, "👍", on: true);
+        await cluster.DeactivateAsync(room.Grain);
+        await room.Messages.React(owner, message.Seq, "👍", on: false);
+        var counts = (await room.Log()).Where(e => e.Name == "reaction").Select(e => JsonDocument.Parse(e.Data).RootElement.GetProperty("count").GetInt32());
+        Assert.Equal([1, 2, 1], counts);
     }
 
     [Fact]

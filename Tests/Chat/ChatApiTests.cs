@@ -149,6 +149,16 @@ public sealed class ChatApiTests(AppFixture app) : IAsyncLifetime
         await Problem.Read(await bob.Client.PutAsJsonAsync($"/api/chat/rooms/{room}/bans/{ann.Id}", new { }), 404, "room-not-found");
     }
 
+    [Fact]
+    public async Task People_are_found_by_the_beginning_of_their_user_name()
+    {
+        var found = Assert.Single((await ann.Get($"/api/chat/users?q={bob.Username[..15].ToUpperInvariant()}")).EnumerateArray());
+        Assert.Equal((bob.Username, $"{bob.Id}"), (found.Text("username"), found.Text("id")));
+        Assert.Empty((await ann.Get("/api/chat/users?q=%25")).EnumerateArray());
+        await Problem.Read(await ann.Client.GetAsync("/api/chat/users?q="), 400, "query-invalid");
+        await Problem.Read(await ann.Client.GetAsync($"/api/chat/users?q={new string('u', 33)}"), 400, "query-invalid");
+    }
+
     private static async Task<JsonElement> Mine(SignedInUser user) => (await user.Get("/api/chat/me/rooms")).GetProperty("items")[0];
 
     private static long Unread(JsonElement mine) => mine.Number("unread");

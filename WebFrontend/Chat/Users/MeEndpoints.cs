@@ -7,6 +7,9 @@ namespace OrleansBackends.WebFrontend.Chat.Users;
 /// <summary>The caller's own rooms and profile, and what is seen of others.</summary>
 internal static class MeEndpoints
 {
+    private const int MaxUsername = 32;
+    private const int PeopleFound = 20;
+
     public static RouteGroupBuilder MapMe(this RouteGroupBuilder chat)
     {
         chat.MapGet("/me/rooms", Rooms).Limit("read")
@@ -18,7 +21,9 @@ internal static class MeEndpoints
             .WithDescription("Profile, marks and settings are erased; what was said stays. Whoever owns rooms hands them over first.")
             .Refuses(ChatErrors.OwnerMustTransfer);
         chat.MapGet("/users/{userId:guid}", Get).Limit("read").WithSummary("Shows somebody's profile in chat").Refuses(ChatErrors.UserNotFound);
-        chat.MapGet("/users", Find).Limit("read").WithSummary("Finds people by user name").WithDescription("q is a whole user name; case does not matter.");
+        chat.MapGet("/users", Find).Limit("read").WithSummary("Finds people by the beginning of their user name")
+            .WithDescription("q has 1 to 32 characters, whose case does not matter; at most 20 people are shown, in the order of their names.")
+            .Refuses(ChatErrors.QueryInvalid);
         chat.MapGet("/me/blocked", Blocked).Limit("read").WithSummary("Lists the people the caller blocks");
         chat.MapPut("/me/blocked/{userId:guid}", Block).Limit("write").WithSummary("Takes no more messages from somebody")
             .Refuses(ChatErrors.UserNotFound, ChatErrors.TooManyBlocked);
@@ -72,7 +77,12 @@ internal static class MeEndpoints
 
     private static async Task<OkAnswer<IReadOnlyList<Person>>> Find(string q, CurrentUser user, IUserNames names)
     {
-        var found = (await names.FindNamedAsync([q])).Values.OfType<UserProfile>();
+        if (q.Length is 0 or > MaxUsername)
+        {
+            return new Result<IReadOnlyList<Person>> { Error = ChatErrors.QueryInvalid }.ToOk();
+        }
+
+        var found = await names.FindBeginningAsync(q, PeopleFound);
         return new Result<IReadOnlyList<Person>> { Value = [.. found.Select(profile => Person.Of(profile.Id, profile))] }.ToOk();
     }
 

@@ -4,6 +4,7 @@ using OrleansBackends.WebFrontend.Chat.Invites;
 using OrleansBackends.WebFrontend.Chat.Live;
 using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Moderation;
+using OrleansBackends.WebFrontend.Chat.Page;
 using OrleansBackends.WebFrontend.Chat.Rooms;
 using OrleansBackends.WebFrontend.Chat.Threads;
 using OrleansBackends.WebFrontend.Chat.Users;
@@ -18,7 +19,7 @@ internal static class ChatWeb
         services.AddSingleton<RoomExport>().AddSingleton<MyExport>();
         services.AddSingleton<ILiveTopics, RoomTopics>().AddUserTopic("chat:user", "/api/chat/me/rooms").AddSingleton<ChatHubDesk>();
         services.AddSignalR().AddHubOptions<ChatHub>(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
-        services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/docs#tag/chat"));
+        services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/chat"));
         services.AddScope("chat:read", "Read own rooms and conversations.").AddScope("chat:write", "Write, join and moderate.");
         return services;
     }
@@ -29,6 +30,7 @@ internal static class ChatWeb
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
         chat.MapInvites().MapHooks().MapModeration().MapThreads().MapUnread().MapExports();
         routes.MapHookPosts();
+        routes.MapChatPages();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");
         return routes;
     }

@@ -1,0 +1,89 @@
+// Which room is open: in the address, on the page, and after going back and forth.
+
+import { find } from './dom.js';
+import { drawHeader, refusalIn } from './room-header.js';
+
+export class RoomOpener {
+  #page;
+  #app;
+  #section;
+  current = null;
+
+  /** @param app What the page is made of; `conversation`, `sidebar`, `typing`, `panes` and `feed` are used. */
+  constructor(page, app) {
+    [this.#page, this.#app, this.#section] = [page, app, find('.room', page)];
+    addEventListener('popstate', () => this.openAddress());
+    app.rooms.on('changed', () => this.#redraw());
+    app.people.on('state', () => this.#redraw());
+    find('[data-back]', page).addEventListener('click', () => this.toList());
+  }
+
+  openAddress() {
+    const [, , room, seq] = location.pathname.split('/');
+    if (room) {
+      return this.open(room, { at: Number(seq) || null, isMove: false });
+    }
+
+    this.toList(false);
+  }
+
+  async open(id, { at = null, isMove = true } = {}) {
+    const { rooms, feed, conversation, sidebar, typing, panes, tell } = this.#app;
+    try {
+      const room = rooms.get(id) ?? await rooms.add(id);
+      this.#learn(id);
+      feed.watch(id, room.lastSeq, true);
+      if (isMove) {
+        history.pushState(null, '', at ? `/chat/${id}/${at}` : `/chat/${id}`);
+      }
+
+      const isOpen = this.current === id;
+      this.current = id;
+      this.#page.dataset.view = 'room';
+      sidebar.choose(id);
+      if (isOpen && at) {
+        await conversation.goTo(at);
+        return;
+      }
+
+      panes.close();
+      typing.choose(id);
+      this.#redraw();
+      conversation.composer.place(id, `Message ${room.isDirect ? '' : '#'}${room.name}`, refusalIn(room));
+      await conversation.open(id, { at, readSeq: room.unread > 0 ? room.readSeq : null });
+      if (!at && !matchMedia('(pointer: coarse)').matches) {
+        conversation.composer.focus();
+      }
+    } catch (fault) {
+      tell(fault);
+      this.toList();
+    }
+  }
+
+  /** The list may be a little behind, and whoever is here can be mentioned; the page works without both. */
+  async #learn(id) {
+    const { api, rooms, people } = this.#app;
+    const [, members] = await Promise.allSettled([rooms.add(id), api.get(`/rooms/${id}/members`, { limit: 100 })]);
+    people.see(...(members.value?.items ?? []).map(member => member.user));
+  }
+
+  /** No room is open; on a small screen that shows the list of them. */
+  toList(isMove = true) {
+    this.current = null;
+    this.#page.dataset.view = 'list';
+    this.#app.panes.close();
+    this.#app.conversation.close();
+    this.#app.sidebar.choose(null);
+    if (isMove) {
+      history.pushState(null, '', '/chat');
+    }
+  }
+
+  #redraw() {
+    const room = this.#app.rooms.get(this.current);
+    if (room) {
+      drawHeader(this.#section, room, this.#app.people);
+      this.#app.presence.watch([...(room.isDirect ? room.others.map(user => user.id) : []), ...this.#app.rooms.all().filter(r => r.kind === 'direct').flatMap(r => r.others.map(u => u.id))]);
+    }
+  }
+}

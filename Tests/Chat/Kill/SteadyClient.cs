@@ -9,7 +9,12 @@ namespace OrleansBackends.Tests.Chat.Kill;
 /// Somebody in a room who keeps what was seen, comes back with the last number whenever the connection is lost, and sends each message under one id
 /// until it is acknowledged. It knows of no frontend whether it lives.
 /// </summary>
-internal sealed class SteadyClient(string room, string token, Func<Uri> frontend, int number)
+/// <param name="room">Where it talks.</param>
+/// <param name="token">Who it is.</param>
+/// <param name="frontend">Where to connect next.</param>
+/// <param name="number">Of its own; its messages bear it.</param>
+/// <param name="pace">The longest pause between two messages, in milliseconds.</param>
+internal sealed class SteadyClient(string room, string token, Func<Uri> frontend, int number, int pace)
 {
     private readonly List<JsonElement> log = [];
     private readonly Random random = new(number);
@@ -51,7 +56,7 @@ internal sealed class SteadyClient(string room, string token, Func<Uri> frontend
                     else
                     {
                         sent += await TrySend(hub, $"{number}-{sent}") ? 1 : 0;
-                        await Task.Delay(random.Next(20, 120), CancellationToken.None); // A person's pace.
+                        await Task.Delay(random.Next(pace / 6, pace), CancellationToken.None); // A person's pace.
                     }
 
                     if (DateTime.UtcNow > until)

@@ -15,6 +15,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         var page = new BrowserPage(tools, session, context);
         await page.CallAsync("Page.enable");
+        await page.CallAsync("Emulation.setFocusEmulationEnabled", new { enabled = true }); // Each window has a person before it.
         await page.ResizeAsync(900, 800);
         return page;
     }
@@ -92,6 +93,13 @@ internal sealed class BrowserPage : IAsyncDisposable
         var answer = await CallAsync("Runtime.evaluate", new { expression, returnByValue = true, awaitPromise = true });
         Assert.False(answer.TryGetProperty("exceptionDetails", out var fault), $"{fault}");
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value.Deserialize<T>()! : default!;
+    }
+
+    /// <summary>Cuts the page off from the network, or lets it come back.</summary>
+    public async Task SetOfflineAsync(bool offline)
+    {
+        await CallAsync("Network.enable");
+        await CallAsync("Network.emulateNetworkConditions", new { offline, latency = 0, downloadThroughput = -1, uploadThroughput = -1 });
     }
 
     /// <summary>From the next page on the browser runs no script of pages.</summary>

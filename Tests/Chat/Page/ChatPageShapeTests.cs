@@ -89,6 +89,7 @@ public sealed class ChatPageShapeTests(ChatServer server) : IClassFixture<ChatSe
         await ann.Page.PressAsync("Enter", 13, "\r");
         await bob.SeesMessageAsync($"🎉 @{bob.User.Username}");
         await bob.Sees("document.querySelector('.mention.mine') !== null", "it is marked as one's own");
+        await ann.SeesMessageAsync($"🎉 @{bob.User.Username}");
 
         // The last message is changed by the upward arrow, and a dialog is left by Escape.
         await ann.Page.PressAsync("ArrowUp", 38);

@@ -14,7 +14,7 @@ export function confirmWith(dialog) {
   });
 }
 
-/** A dialog with a form that does something; what is refused is said in it, and it stays open. */
+/** A dialog with a form that does something; what is refused is said in it, and it stays open. What `submit` answers is done once it is closed. */
 export function formDialog(dialog, { open = () => {}, submit }) {
   const form = find('form', dialog);
   const said = find('[role=alert]', dialog);
@@ -22,8 +22,9 @@ export function formDialog(dialog, { open = () => {}, submit }) {
     event.preventDefault();
     said.textContent = '';
     try {
-      await submit(form);
+      const next = await submit(form);
       dialog.close();
+      next?.();
     } catch (fault) {
       said.textContent = fault.message;
     }

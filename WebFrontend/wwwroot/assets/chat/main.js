@@ -73,7 +73,8 @@ async function enter(room) {
   await app.opener.open(room.id);
 }
 
-app.openDirect = async users => enter(await app.api.post('/direct', { users: users.map(user => user.id) }));
+const openedDirect = users => app.api.post('/direct', { users: users.map(user => user.id) });
+app.openDirect = async users => enter(await openedDirect(users));
 let addTo = null;
 const invite = peopleDialog(dialog('add-people'), { ...app, most: 20, done: async people => {
   for (const person of people) {
@@ -89,7 +90,10 @@ app.addPeople = room => {
 
 on('[data-new-room]', newRoomDialog(dialog('new-room'), { ...app, enter }));
 on('[data-browse]', browseDialog(dialog('browse'), { ...app, enter }));
-on('[data-new-direct]', peopleDialog(dialog('new-direct'), { ...app, most: 9, done: users => app.openDirect(users) }));
+on('[data-new-direct]', peopleDialog(dialog('new-direct'), { ...app, most: 9, done: async users => {
+  const room = await openedDirect(users);
+  return () => enter(room);
+} }));
 on('[data-search]', () => {
   app.panes.show('search');
   search.focus();

@@ -32,8 +32,8 @@ export class MessageView {
     this.element.setAttribute('aria-label', `${name}, ${full(message.at ?? 0)}`);
     this.element.classList.toggle('mentions-me', message.mentions?.includes(this.#desk.people.me) || Boolean(message.everybody && message.by?.id !== this.#desk.people.me));
     arrange(this.element, [
-      avatar(message.by?.id, name),
-      el('div', { class: 'said-by' }, nameOf(name, { class: 'who' }), ' ', this.#time()),
+      avatar(message.by?.id ?? message.by?.hook, name),
+      el('div', { class: 'said-by' }, nameOf(name, { class: 'who' }), ' ', message.by?.hook ? el('span', { class: 'app' }, 'app') : null, this.#time()),
       this.#body(),
       message.deleted ? null : this.#reactions(),
       this.#replies(),

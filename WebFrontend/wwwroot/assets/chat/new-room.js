@@ -10,7 +10,7 @@ export function newRoomDialog(dialog, { api, enter }) {
     async submit(form) {
       const { name, topic, visibility } = Object.fromEntries(new FormData(form));
       const made = await api.post('/rooms', { name, topic: topic || null, visibility: visibility ?? 'public' }, newId());
-      await enter(made);
+      return () => enter(made);
     },
   });
 }
@@ -32,8 +32,9 @@ export function browseDialog(dialog, { api, rooms, enter }) {
   async function join(room) {
     const said = find('[role=alert]', dialog);
     try {
-      await enter(rooms.get(room.id) ? room : await api.post(`/rooms/${room.id}/join`));
+      const entered = rooms.get(room.id) ? room : await api.post(`/rooms/${room.id}/join`);
       dialog.close();
+      await enter(entered);
     } catch (fault) {
       said.textContent = fault.message;
     }

@@ -7,6 +7,9 @@ import { day, sameDay } from './times.js';
 
 const Together = 5 * 60_000;
 
+/** A person, or what posts from outside. */
+const author = ({ by }) => by?.id ?? by?.hook;
+
 export class Rows {
   #desk;
   #list;
@@ -53,7 +56,7 @@ export class Rows {
       }
 
       const view = this.#viewOf(message);
-      view.show(last !== null && last.by?.id === message.by?.id && new Date(message.at) - new Date(last.at) < Together && !message.replyTo);
+      view.show(last !== null && author(last) === author(message) && new Date(message.at) - new Date(last.at) < Together && !message.replyTo);
       yield view.element;
       last = message;
     }

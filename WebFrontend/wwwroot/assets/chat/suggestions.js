@@ -59,7 +59,7 @@ export class Suggestions {
     } else if (sign === '@') {
       this.#showPeople(this.#people.beginning(text));
       const found = await this.#api.get('/users', { q: text }).catch(() => []); // Without it those known here are shown.
-      if (asked === this.#asked) {
+      if (asked === this.#asked && this.#typed()?.[3] === text) {
         this.#people.see(...found);
         this.#showPeople(this.#people.beginning(text));
       }
@@ -96,6 +96,7 @@ export class Suggestions {
   #take({ put }) {
     const match = this.#typed();
     const start = this.#field.selectionStart - match[2].length - match[3].length;
+    this.#asked++;
     this.#field.setRangeText(`${put} `, start, this.#field.selectionStart, 'end');
     this.#show([]);
   }

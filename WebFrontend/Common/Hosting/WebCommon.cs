@@ -12,7 +12,7 @@ internal static class WebCommon
         services.AddOptions<FrontendOptions>().BindConfiguration(FrontendOptions.Section)
             .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Frontend:PublicUrl must be an http or https address.")
             .ValidateOnStart();
-        services.AddProblems().AddRequestJson().AddIdentityRules().AddCrossSite().AddLimits().AddLive().AddApiDocument().AddRazorComponents();
+        services.AddProblems().AddRequestJson().AddIdentityRules().AddCrossSite().AddLimits().AddLive().AddApiDocument().AddSingleton<MarkdownService>().AddRazorComponents();
         services.AddKnownProxies().AddCrossOrigin(builder.Configuration).AddWebTelemetry(builder.Configuration);
         services.AddSingleton<PasswordPool>().AddSingleton<SignedTokens>().AddDataProtection();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());

@@ -6,8 +6,8 @@ public sealed record StreamName(string Slice, string What, string Id)
     public override string ToString() => $"{Slice}-{What}:{Id}";
 }
 
-/// <summary>An entry to append; <paramref name="Data"/> is JSON text.</summary>
-public sealed record NewEntry(string Kind, string Data)
+/// <summary>An entry to append; <paramref name="Data"/> is JSON text, and <paramref name="At"/> the time it tells, null for that of the append.</summary>
+public sealed record NewEntry(string Kind, string Data, DateTimeOffset? At = null)
 {
     public static NewEntry Of<T>(string kind, T data) => new(kind, DocumentJson.Write(data));
 }

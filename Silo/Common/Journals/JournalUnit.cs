@@ -16,7 +16,7 @@ internal sealed class JournalUnit(JournalStream stream)
     public IEnumerable<long> Erase => appends.SelectMany(append => append.Erase);
 
     public IEnumerable<JournalEntry> Entries =>
-        appends.SelectMany(append => append.Entries.Select((entry, i) => new JournalEntry(append.First + i, append.At, entry.Kind, entry.Data)));
+        appends.SelectMany(append => append.Entries.Select((entry, i) => new JournalEntry(append.First + i, entry.At ?? append.At, entry.Kind, entry.Data)));
 
     public void Add(PendingAppend append)
     {

@@ -13,6 +13,8 @@ namespace OrleansBackends.Grains.Polls.Lists;
 [StatelessWorker, GrainType("pollqueries")]
 internal sealed class PollQueries(QueryDatabase database) : Grain, IPollQueries
 {
+    private static readonly string[] Key = ["grain_key"];
+
     private const string Columns = "id AS Id, title AS Title, status AS State, type AS Type, owner AS Owner, created_at AS CreatedAt, closes_at AS ClosesAt";
 
     public Task<Result<Page<PollItem>>> Public(PollFilter filter, PageRequest page) => List("polls_poll", new DynamicParameters(), [], filter, page);
@@ -123,8 +125,8 @@ internal sealed class PollQueries(QueryDatabase database) : Grain, IPollQueries
 
         if (filter.Words is { } words)
         {
-            conditions.Add(database.Dialect.Match("search", "@words"));
-            parameters.Add("words", database.Dialect.Words(words));
+            conditions.Add(database.Dialect.MatchIndexed("search", Key, "polls_words", "@words"));
+            parameters.Add("words", database.Dialect.IndexedWords(words));
         }
 
         conditions.Add("(created_at, id) < (@at, @id)");

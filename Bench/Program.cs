@@ -12,6 +12,9 @@ switch (args)
     case ["serve", "naive-chat"]:
         await NaiveChat.Run(args);
         return 0;
+    case ["serve", "naive-polls"]:
+        await NaivePolls.Run(args);
+        return 0;
     case ["serve", "silo"]:
         return await BenchSilo.Run(args);
 }

@@ -14,6 +14,8 @@ internal static class Catalogue
         LinkCases.Creates,
         ClickCases.Fold,
         ChatCases.Sends,
+        PollCases.Votes,
+        PollRecountCase.Recount,
         NotifyDispatchCases.SendLoop,
         NotifyDispatchCases.Codes,
         NotifyTriggerCases.Triggers,

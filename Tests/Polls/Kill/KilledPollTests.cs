@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using OrleansBackends.Grains.Interfaces.Polls;
@@ -12,8 +14,10 @@ namespace OrleansBackends.Tests.Polls.Kill;
 [Collection<KillCollection>]
 public sealed class KilledPollTests(KillFixture kill)
 {
-    private const int Voters = 2_000;
     private const int AtOnce = 32;
+
+    /// <summary>The run of the suite is a small one; this many voters take some minutes.</summary>
+    private static readonly int Voters = int.Parse(Environment.GetEnvironmentVariable("POLLS_KILL_VOTERS") ?? "2000", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<int, int> acknowledged = new();
 
@@ -22,13 +26,18 @@ public sealed class KilledPollTests(KillFixture kill)
     {
         KillFixture.NeedPostgres();
         var poll = await kill.User(0).OpenPoll(new { type = "ranked", method = "schulze", expectedVoters = 50_000 });
+        using var watcher = await LivePoll.Watch(kill.NewBrowser(1), poll);
+        var begun = Stopwatch.GetTimestamp();
         var voting = Parallel.ForAsync(0, Voters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (voter, _) => await Vote(poll, voter));
         await TestTime.Eventually(() => Task.FromResult(acknowledged.Count >= Voters / 4), "a quarter of the ballots");
         var shard = kill.Grains.GetGrain<IShardGrain>(PollKey.Shard(poll, 1));
         var home = (await kill.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(shard))!.Endpoint.Port;
         kill.Cluster.Silos[home].Kill();
         await voting;
+        var took = Stopwatch.GetElapsedTime(begun);
         await kill.Cluster.Replace(home);
+
+        Assert.True(watcher.Seen.Count > 2, $"The live page moved {watcher.Seen.Count} times while {Voters} people voted.");
 
         // Everybody voted twice: the second ballot counts.
         await Until(() => kill.User(0).PostAsync($"/api/polls/{poll}/close", null), HttpStatusCode.OK);
@@ -42,6 +51,10 @@ public sealed class KilledPollTests(KillFixture kill)
         Assert.Equal(
             file.Pairs().Select(row => string.Join(',', row)),
             result.GetProperty("matrix").EnumerateArray().Select(row => string.Join(',', row.EnumerateArray().Select(cell => cell.GetInt64()))));
+        Assert.Equal(Voters, await watcher.Final());
+        Assert.Equal(watcher.Seen.Order(), watcher.Seen);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Voters} voters, two ballots each, in {took.TotalSeconds:0} s with a silo killed; recount of the export equal; the live page moved {watcher.Seen.Count} times.");
     }
 
     /// <summary>Votes, then votes otherwise, each until it is acknowledged; a repeat after a lost answer is the same ballot.</summary>

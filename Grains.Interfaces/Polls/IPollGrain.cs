@@ -44,7 +44,7 @@ public interface IPollGrain : ILiveSource
 
     /// <summary>
     /// The count by the deciding or another method. Refuses with <c>results-hidden-until-vote</c> or <c>results-hidden-until-close</c> as the poll
-    /// declares, and with <c>method-does-not-fit</c>.
+    /// declares, with <c>too-few-ballots</c> where they are secret, and with <c>method-does-not-fit</c>.
     /// </summary>
     [Alias("Results")]
     Task<Result<PollResult>> Results(PollMethod? method, Voter? viewer);

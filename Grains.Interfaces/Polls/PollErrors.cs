@@ -10,7 +10,12 @@ public static class PollErrors
 
     public static Error MethodDoesNotFit { get; } = Broken("method-does-not-fit", "This method cannot count ballots of this type.", "method");
 
-    public static Error SecretNotAvailable { get; } = Broken("secret-not-available", "Secret ballots cannot be had yet.", "privacy");
+    public static Error SecretNoChange { get; } = Broken("secret-no-change", "Secret ballots can be neither changed nor withdrawn.", "allowChange");
+
+    public static Error SecretNoCapacity { get; } = Broken("secret-no-capacity", "Options of a secret poll have no capacity: that one is full would tell its count.", "options");
+
+    public static Error TooFewBallots { get; } =
+        new(ErrorKind.Forbidden, "too-few-ballots", $"Ballots are secret: nothing is shown below {PollLimits.SecretStep} of them.");
 
     public static Error NamedNeedsAccount { get; } = Broken("named-needs-account", "Who votes under a name needs an account.", "privacy");
 

@@ -29,6 +29,9 @@ public static class PollLimits
     /// <summary>Voters whose ballots one grain keeps.</summary>
     public const int ShardVoters = 250_000;
 
+    /// <summary>Fewer secret ballots than these are never shown, and no two snapshots differ by fewer.</summary>
+    public const int SecretStep = 5;
+
     /// <summary>Different rankings up to which counts that move papers go on while the poll is open.</summary>
     public const int LiveRankings = 100_000;
 

@@ -58,7 +58,8 @@ internal static class PollDefinitionRules
         : null;
 
     private static Error? RefuseVoters(PollDefinition poll) =>
-        poll.Privacy == PollPrivacy.Secret ? PollErrors.SecretNotAvailable
+        poll.Privacy == PollPrivacy.Secret && (poll.AllowChange || poll.AllowWithdraw) ? PollErrors.SecretNoChange
+        : poll.Privacy == PollPrivacy.Secret && poll.Options.Any(option => option.Capacity is not null) ? PollErrors.SecretNoCapacity
         : poll.Privacy == PollPrivacy.Named && poll.Strength != VoterStrength.Account ? PollErrors.NamedNeedsAccount
         : poll.Type != PollType.Choice && poll.Options.Any(option => option.Capacity is not null) ? PollErrors.CapacityNeedsChoice
         : poll.Options.Any(option => option.Capacity is < 1 or > PollLimits.MaxCapacity)

@@ -112,7 +112,7 @@ internal sealed partial class PollGrain
 
     private async Task<IReadOnlySet<int>> UsedOf(IReadOnlyList<InviteView> shown)
     {
-        if (Poll.Shards == 0)
+        if (Poll.Shards == 0 || Poll is { Definition.Privacy: PollPrivacy.Secret, Status: not PollStatus.Closed })
         {
             return new HashSet<int>();
         }

@@ -39,7 +39,8 @@ internal sealed partial class PollGrain
         }
 
         var wanted = method ?? Poll.Definition.Paper().Method;
-        return Poll.Final is { } final && final.Method == wanted ? final : await Current(wanted);
+        var result = Poll.Final is { } final && final.Method == wanted ? final : await Current(wanted);
+        return Poll.IsWithheld(result) ? PollErrors.TooFewBallots : result;
     }
 
     public async Task<Result<Done>> MaySee(Voter? viewer) => await RefuseCounts(viewer) is { } refused ? refused : Done.Ok;
@@ -128,7 +129,7 @@ internal sealed partial class PollGrain
     {
         if (Missing is null && !feed.IsWatched)
         {
-            shown = Poll.Final ?? await Current(Poll.Definition.Paper().Method);
+            shown = Showable(Poll.Final ?? await Current(Poll.Definition.Paper().Method));
         }
 
         var batch = feed.Watch(observer, after);
@@ -164,9 +165,14 @@ internal sealed partial class PollGrain
 
     private void PublishResult(PollResult result)
     {
-        shown = result;
-        feed.Publish("results", Short(result));
+        shown = Showable(result);
+        if (shown is not null)
+        {
+            feed.Publish("results", Short(shown));
+        }
     }
+
+    private PollResult? Showable(PollResult result) => Poll.IsWithheld(result) ? null : result;
 
     /// <summary>Without what grows with the square of the options: a snapshot stays under 16 KB, and the rest is read on request.</summary>
     private static PollResult Short(PollResult result) => result with { Rounds = null, Matrix = null, Skipped = null };

@@ -198,6 +198,7 @@ internal sealed partial class PollGrain : Grain, IPollGrain, IPollCommentsGrain,
             MaxVoters = poll.Definition.MaxVoters,
             Capacities = CapacitiesOf(poll.Definition),
             ClosesAt = poll.ClosesAt!.Value,
+            OpenedAt = poll.OpenedAt!.Value,
             Secret = Unseal(poll.Secret, nameof(PollState.Secret)),
         };
         await Task.WhenAll(Enumerable.Range(0, poll.Shards).Select(i => GrainFactory.GetGrain<IShardGrain>(PollKey.Shard(Id, i)).Open(terms)));

@@ -81,7 +81,18 @@ internal static class PollRules
     };
 
     public static PollState Closed(this PollState poll, PollResult result, IEnumerable<ShardRoot> roots, string seed, DateTimeOffset now) =>
-        poll.Seen() with { Status = PollStatus.Closed, ClosedAt = now, Final = result, Roots = [.. roots], Seed = seed, DueAt = null };
+        poll.Seen() with { Status = PollStatus.Closed, ClosedAt = now, Final = poll.Kept(result), Roots = [.. roots], Seed = seed, DueAt = null };
+
+    /// <summary>Whether so few secret ballots are counted that a result would tell what somebody voted.</summary>
+    public static bool IsWithheld(this PollState poll, PollResult result) => poll.Definition.Privacy == PollPrivacy.Secret && result.Ballots < PollLimits.SecretStep;
+
+    /// <summary>A result that is withheld has no more in it than the turnout.</summary>
+    public static PollResult Kept(this PollState poll, PollResult result) => !poll.IsWithheld(result)
+        ? result
+        : new PollResult
+        {
+            Seq = result.Seq, Method = result.Method, State = result.State, Final = result.Final, Ballots = result.Ballots, Tallies = [], Ranking = [], Winners = [],
+        };
 
     /// <summary>The owner's order of the tied, each of them once, checked against the result.</summary>
     public static Error? RefuseCastingVote(this PollState poll, IReadOnlyList<string> order) =>

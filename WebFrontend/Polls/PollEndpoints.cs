@@ -9,15 +9,15 @@ internal static class PollEndpoints
 
     private static readonly Error[] Broken =
     [
-        PollErrors.OptionsCount, PollErrors.MinMax, PollErrors.MethodDoesNotFit, PollErrors.SecretNotAvailable, PollErrors.NamedNeedsAccount,
-        PollErrors.CapacityNeedsChoice, PollErrors.Times, PollErrors.UnknownZone,
+        PollErrors.OptionsCount, PollErrors.MinMax, PollErrors.MethodDoesNotFit, PollErrors.SecretNoChange, PollErrors.SecretNoCapacity,
+        PollErrors.NamedNeedsAccount, PollErrors.CapacityNeedsChoice, PollErrors.Times, PollErrors.UnknownZone,
     ];
 
     public static RouteGroupBuilder MapPollRoutes(this RouteGroupBuilder polls)
     {
         polls.MapPost("/", Create).Limit("polls-create").MaxBody(MaxBody)
             .WithSummary("Makes a poll")
-            .WithDescription("A draft, or with open: true a poll that opens at once or at its opensAt. The most polls of one user a day are 20.")
+            .WithDescription("A draft, or with open: true a poll that opens at once or at its opensAt. The most polls of one user a day are 20. Secrecy means that no answer, list, event or export shows a person's choice, and no live row; it is not promised against whoever reads the database's history, its write-ahead log or backups.")
             .Refuses([.. Broken, Errors.KeyReused]);
         polls.MapGet("/{id}", Get).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Shows a poll")

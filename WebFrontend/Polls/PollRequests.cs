@@ -34,8 +34,13 @@ public sealed record CreatePollRequest
     public ResultVisibility Visibility { get; init; }
     public VoterStrength Strength { get; init; }
     public PollPrivacy Privacy { get; init; } = PollPrivacy.Private;
-    public bool AllowChange { get; init; } = true;
-    public bool AllowWithdraw { get; init; } = true;
+
+    /// <summary>Yes where it is absent, but for secret ballots, which stay as they are.</summary>
+    public bool? AllowChange { get; init; }
+
+    /// <summary>As with changes.</summary>
+    public bool? AllowWithdraw { get; init; }
+
     public int? MaxVoters { get; init; }
     public long ExpectedVoters { get; init; } = 10_000;
     public TieRule Ties { get; init; }
@@ -68,8 +73,8 @@ public sealed record CreatePollRequest
         Visibility = Visibility,
         Strength = Strength,
         Privacy = Privacy,
-        AllowChange = AllowChange,
-        AllowWithdraw = AllowWithdraw,
+        AllowChange = AllowChange ?? Privacy != PollPrivacy.Secret,
+        AllowWithdraw = AllowWithdraw ?? Privacy != PollPrivacy.Secret,
         MaxVoters = MaxVoters,
         ExpectedVoters = ExpectedVoters,
         Ties = Ties,

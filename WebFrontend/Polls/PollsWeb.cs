@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.WebFrontend.Polls.Ballots;
 using OrleansBackends.WebFrontend.Polls.Comments;
 using OrleansBackends.WebFrontend.Polls.Exports;
@@ -12,7 +13,13 @@ internal static class PollsWeb
 {
     public static IServiceCollection AddPolls(this IServiceCollection services)
     {
-        services.AddSingleton<PollCache>().AddSingleton<PollDesk>().AddSingleton<VoterDesk>().AddSingleton<BallotGatherer>().AddSingleton<VoteDesk>().AddSingleton<ResultCache>().AddSingleton<VoterList>().AddSingleton<PollPageDesk>();
+        services.AddSingleton<PollCache>().AddSingleton<PollDesk>().AddSingleton<VoterDesk>().AddSingleton<VoteDesk>();
+        services.AddSingleton<SendBallots>(provider =>
+        {
+            var grains = provider.GetRequiredService<IGrainFactory>();
+            return (shard, ballots) => grains.GetGrain<IShardGrain>(shard).CastBatch(ballots);
+        }).AddSingleton<BallotGatherer>();
+        services.AddSingleton<ResultCache>().AddSingleton<VoterList>().AddSingleton<PollPageDesk>();
         services.AddSingleton(new SystemCard(14, "Polls", "Polls and elections: every method, durable ballots, live results", "/docs#tag/polls"));
         services.AddScope("polls:read", "Read polls and own ballots.").AddScope("polls:write", "Make and close polls, vote and comment.");
         services.AddSingleton<ILiveTopics, PollTopics>();

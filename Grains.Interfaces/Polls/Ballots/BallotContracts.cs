@@ -8,16 +8,16 @@ namespace OrleansBackends.Grains.Interfaces.Polls.Ballots;
 public sealed record CastBallot(
     [property: Id(0)] Voter Voter, [property: Id(1)] Ballot Ballot, [property: Id(2)] int? Version = null, [property: Id(3)] UInt128? Nonce = null);
 
-/// <summary>A ballot that is in the box for good; <paramref name="Version"/> counts the voter's changes, from 1, and the <paramref name="First"/> had none before.</summary>
+/// <summary>A ballot that is in the box for good; <paramref name="Version"/> counts the voter's changes, from 1, and the <paramref name="First"/> had none before. Of a secret one no time is told.</summary>
 [GenerateSerializer, Immutable, Alias("polls.receipt")]
 public sealed record CastReceipt(
-    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] bool First, [property: Id(3)] string Receipt);
+    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset? CastAt, [property: Id(2)] bool First, [property: Id(3)] string Receipt);
 
-/// <summary>A voter's own ballot.</summary>
+/// <summary>A voter's own ballot; of a secret one no more than that it is there.</summary>
 [GenerateSerializer, Immutable, Alias("polls.own-ballot")]
 public sealed record OwnBallot(
-    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset CastAt, [property: Id(2)] Ballot Ballot,
-    [property: Id(3)] string Receipt) : IVersioned;
+    [property: Id(0)] int Version, [property: Id(1)] DateTimeOffset? CastAt, [property: Id(2)] Ballot? Ballot,
+    [property: Id(3)] string? Receipt) : IVersioned;
 
 /// <summary>What a shard has to know of its poll.</summary>
 [GenerateSerializer, Immutable, Alias("polls.shard-terms")]
@@ -37,15 +37,20 @@ public sealed record ShardTerms
 
     /// <summary>From which voters' keys and invitations are made; 32 bytes.</summary>
     [Id(8)] public byte[] Secret { get; init; } = [];
+
+    [Id(9)] public DateTimeOffset OpenedAt { get; init; }
 }
 
-/// <summary>Somebody who voted: named by account or invitation where the poll can tell, with the ballot where it is public.</summary>
+/// <summary>
+/// Somebody who voted: named by account or invitation where the poll can tell, with the ballot where it is public. A secret poll tells of invitations
+/// alone, without a time.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("polls.voted")]
 public sealed record VotedView
 {
     [Id(0)] public UserId? User { get; init; }
     [Id(1)] public int? Invite { get; init; }
-    [Id(2)] public required DateTimeOffset At { get; init; }
+    [Id(2)] public DateTimeOffset? At { get; init; }
     [Id(3)] public Ballot? Ballot { get; init; }
 }
 

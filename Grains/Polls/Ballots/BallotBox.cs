@@ -62,6 +62,9 @@ internal sealed class BallotBox(ShardTerms terms)
         return place;
     }
 
+    /// <summary>Counts a ballot that nobody holds: the number of such is then the last entry.</summary>
+    public void Show(MarkedBallot ballot) => Count(different.Known(ballot), 1, ++Seq);
+
     /// <summary>Counts what is durable now.</summary>
     public void Settle(long durable)
     {

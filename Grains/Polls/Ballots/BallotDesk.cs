@@ -74,7 +74,7 @@ internal sealed class BallotDesk(ShardTerms terms, BallotBox box)
         : box.Revoked.Contains(invite) ? BallotErrors.InviteRevoked
         : null;
 
-    private Error? Refuse(DateTimeOffset now) => box.IsClosed || now >= terms.ClosesAt ? BallotErrors.Closed : null;
+    public Error? Refuse(DateTimeOffset now) => box.IsClosed || now >= terms.ClosesAt ? BallotErrors.Closed : null;
 
     private Error? RefuseChange(HeldBallot? before, MarkedBallot ballot)
     {

@@ -1,3 +1,4 @@
+using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Proofs;
 using OrleansBackends.Grains.Interfaces.Polls.Results;
@@ -19,11 +20,15 @@ internal sealed partial class ShardGrain
 
     public Task<IReadOnlyList<BallotCount>> Page(string after, int limit) => Task.FromResult(Box.Different.Page(after, Math.Min(limit, IShardGrain.MaxPage)));
 
-    public Task<IReadOnlyList<int>> Used(IReadOnlyList<int> invites) =>
-        Task.FromResult<IReadOnlyList<int>>([.. invites.Where(invite => Find(invite) is { Ballot: not null } held && held.Seq <= Box.Seq)]);
+    public Task<IReadOnlyList<int>> Used(IReadOnlyList<int> invites) => Task.FromResult<IReadOnlyList<int>>([.. invites.Where(IsUsed)]);
 
     public async Task<VotedPage> Voters(long after, int limit)
     {
+        if (opened?.Secret is not null)
+        {
+            return await InvitedVoters(after, limit);
+        }
+
         var (box, voters, seq) = (Box, new List<VotedView>(), after);
         while (seq < box.Seq)
         {
@@ -53,7 +58,7 @@ internal sealed partial class ShardGrain
             found.AddRange(await services.Journal.Read(Stream, seq - 1, 1));
         }
 
-        if (opened is not { } now)
+        if (opened is not { Secret: null } now)
         {
             return;
         }
@@ -82,7 +87,7 @@ internal sealed partial class ShardGrain
         now.Box.IsClosed = true;
         var last = await now.Sequencer.Append(new NewEntry(BallotEntry.Erase, "{}"));
         await now.Stream.TrimBefore(last);
-        await document.Delete();
+        await (now.Secret?.Store.Erase() ?? document.Delete());
         opened = null;
         this.DeactivateOnIdle();
     }
@@ -95,7 +100,11 @@ internal sealed partial class ShardGrain
     private Task<BallotTree> Tree() =>
         !Box.IsClosed ? throw new InvalidOperationException($"{Key} still takes ballots.")
         : tree is { IsFaulted: false } ? tree
-        : tree = BallotTree.Grow(opened!.Terms.Secret, Box.Leaves());
+        : tree = BallotTree.Grow(opened!.Terms.Secret, opened.Secret?.Urn.Leaves() ?? Box.Leaves());
+
+    private bool IsUsed(int invite) => opened?.Secret is { } secret
+        ? secret.Urn.HasVoted(KeyOf(new Voter(VoterStrength.Invite, Voter.NumberText(invite))))
+        : Find(invite) is { Ballot: not null } held && held.Seq <= Box.Seq;
 
     private BallotBox Box => opened?.Box ?? throw new InvalidOperationException($"{Key} was never opened.");
 

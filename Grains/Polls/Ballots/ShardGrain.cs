@@ -39,11 +39,7 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 
     public async Task Open(ShardTerms terms)
     {
-        await document.Commit(new ShardState
-        {
-            Terms = terms with { Secret = [] },
-            SealedSecret = services.Secrets.Seal(terms.Secret, Key, "secret"),
-        });
+        await (opened?.Secret?.Store.Change(Sealed) ?? document.Commit(Sealed(document.Current)));
         if (opened is null)
         {
             await Load(terms);
@@ -52,10 +48,18 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         {
             opened = opened.Under(terms);
         }
+
+        ShardState Sealed(ShardState state) =>
+            state with { Terms = terms with { Secret = [] }, SealedSecret = services.Secrets.Seal(terms.Secret, Key, "secret") };
     }
 
     public async Task<IReadOnlyList<Result<CastReceipt>>> CastBatch(IReadOnlyList<CastBallot> ballots)
     {
+        if (opened?.Secret is { } secret)
+        {
+            return await Cast(secret, ballots);
+        }
+
         var answers = new Result<CastReceipt>[ballots.Count];
         var entries = new List<NewEntry>(ballots.Count);
         for (var i = 0; i < answers.Length; i++)
@@ -77,6 +81,11 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 
     public async Task<Result<OwnBallot>> Mine(Voter voter)
     {
+        if (opened?.Secret is { } secret)
+        {
+            return await HasVoted(secret, voter) ? new OwnBallot(1, null, null, null) : BallotErrors.NoBallot;
+        }
+
         var found = Find(voter);
         await Settled();
         return found is { Ballot: { } ballot } held
@@ -86,6 +95,11 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 
     public async Task<bool> HasVoted(Voter voter)
     {
+        if (opened?.Secret is { } secret)
+        {
+            return await HasVoted(secret, voter);
+        }
+
         var found = Find(voter);
         await Settled();
         return found is not null;
@@ -93,6 +107,12 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
 
     public async Task Close()
     {
+        if (opened?.Secret is { } secret)
+        {
+            await Close(secret);
+            return;
+        }
+
         var entries = new List<NewEntry>(1);
         if (opened is { Box.IsClosed: false })
         {
@@ -140,28 +160,45 @@ internal sealed partial class ShardGrain : Grain, IShardGrain
         }
 
         var now = opened!;
-        now.Box.Settle(await now.Sequencer.Append(entries));
+        var last = await now.Sequencer.Append(entries);
+        if (now.Secret is null)
+        {
+            now.Box.Settle(last);
+        }
     }
 
     private async Task Load(ShardTerms terms)
     {
         var stream = await services.Journal.Open(this, Stream);
         var box = new BallotBox(terms);
-        for (var seq = 0L; seq < stream.LastSeq;)
+        await Fold(stream, entry => BallotFold.Fold(box, terms.Paper, entry));
+        if (terms.Privacy == PollPrivacy.Secret)
         {
-            foreach (var entry in await services.Journal.Read(Stream, seq, ReadAtOnce))
-            {
-                BallotFold.Fold(box, terms.Paper, entry);
-                seq = entry.Seq;
-            }
+            opened = new Opened(terms, stream, new Sequencer(stream), box) { Secret = await LoadSecret(terms, box) };
+            return;
         }
 
         box.Settle(stream.LastSeq);
         opened = new Opened(terms, stream, new Sequencer(stream), box);
     }
 
+    private async Task Fold(IJournalStream stream, Action<JournalEntry> fold)
+    {
+        for (var seq = 0L; seq < stream.LastSeq;)
+        {
+            foreach (var entry in await services.Journal.Read(stream.Name, seq, ReadAtOnce))
+            {
+                fold(entry);
+                seq = entry.Seq;
+            }
+        }
+    }
+
     private sealed record Opened(ShardTerms Terms, IJournalStream Stream, Sequencer Sequencer, BallotBox Box)
     {
+        /// <summary>Of a secret poll: where its ballots are; the box then holds none and counts those that may be shown.</summary>
+        public SecretPart? Secret { get; init; }
+
         public BallotDesk Desk { get; private init; } = new(Terms, Box);
 
         public Opened Under(ShardTerms terms) => this with { Terms = terms, Desk = new BallotDesk(terms, Box) };

@@ -1,8 +1,12 @@
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
+using OrleansBackends.Grains.Polls.SecretBallots;
 
 namespace OrleansBackends.Grains.Polls.Ballots;
 
-/// <summary>The document of a shard, written when its poll opens or is extended; the ballots are in the journal.</summary>
+/// <summary>
+/// The document of a shard, written when its poll opens or is extended; the ballots are in the journal. Of a secret poll it holds up to 32 of them, which
+/// is at most 50 KB.
+/// </summary>
 internal sealed record ShardState
 {
     public const string Name = "polls.shard";
@@ -13,4 +17,6 @@ internal sealed record ShardState
     public ShardTerms? Terms { get; init; }
 
     public string SealedSecret { get; init; } = "";
+
+    public PendingBallots Pending { get; init; } = new();
 }

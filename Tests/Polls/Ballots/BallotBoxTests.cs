@@ -22,7 +22,7 @@ public sealed class BallotBoxTests(ClusterFixture cluster)
         Assert.Equal((1, first.CastAt, false), (again.Version, again.CastAt, again.First));
         var changed = (await Grains.Vote(poll, voter, NewPolls.For("o3"))).Require();
         Assert.Equal((2, false), (changed.Version, changed.First));
-        Assert.Equal(["o3"], (await Grains.Shard(poll, voter).Mine(voter)).Require().Ballot.Choices);
+        Assert.Equal(["o3"], (await Grains.Shard(poll, voter).Mine(voter)).Require().Ballot!.Choices);
         Assert.Equal([0, 0, 1], await Counts(poll));
 
         Assert.True((await Grains.Shard(poll, voter).Withdraw(voter)).IsOk);
@@ -90,7 +90,7 @@ public sealed class BallotBoxTests(ClusterFixture cluster)
         Assert.Equal(own.IsOk ? 1 : 0, (await Counts(poll)).Sum());
         await cluster.DeactivateAsync(Grains.Shards(poll).Single());
         var later = await Grains.Shard(poll, voter).Mine(voter);
-        Assert.Equal((own.Value?.Version, own.Value?.Ballot.Choices?.Single()), (later.Value?.Version, later.Value?.Ballot.Choices?.Single()));
+        Assert.Equal((own.Value?.Version, own.Value?.Ballot!.Choices?.Single()), (later.Value?.Version, later.Value?.Ballot!.Choices?.Single()));
     }
 
     [Fact]

@@ -34,6 +34,53 @@ public sealed class PollPageTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task A_secret_ballot_is_cast_once_and_its_receipt_is_shown_once()
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice() with { Privacy = PollPrivacy.Secret, AllowChange = false, AllowWithdraw = false });
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.Contains("write-ahead log", await page.TextAsync(), StringComparison.Ordinal);
+        var nonce = await page.EvaluateAsync<string>("document.querySelector('[name=nonce]').value");
+        await page.ClickAsync("Place 2");
+        await page.FollowAsync("Vote");
+        Assert.Contains("Your ballot is in the box.", await page.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains(nonce, await page.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('[data-vote]').length"));
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.DoesNotContain(nonce, await page.EvaluateAsync<string>("document.documentElement.outerHTML"), StringComparison.Ordinal);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('[data-vote]').length"));
+    }
+
+    [Fact]
+    public async Task Comments_and_the_deletion_arrive_while_somebody_looks()
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice());
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        await app.Grains.Vote(poll, NewPolls.Voter(1), NewPolls.For("o1"));
+        await TestTime.Eventually(async () => await NumberAsync(page, "o1") == "1", "the page listens");
+        var comment = (await app.Grains.PollComments(poll.Id).Comment(owner, "The <i>lake</i>, please", null)).Require();
+        await TestTime.Eventually(async () => (await page.TextAsync()).Contains("The <i>lake</i>, please", StringComparison.Ordinal), "the comment");
+        await app.Grains.PollComments(poll.Id).DeleteComment(owner, comment.Id);
+        await TestTime.Eventually(async () => !(await page.TextAsync()).Contains("lake", StringComparison.Ordinal), "that the comment is gone");
+        await app.Grains.Poll(poll.Id).Delete(owner);
+        await TestTime.Eventually(async () => (await page.TextAsync()).Contains("Deleted.", StringComparison.Ordinal), "that the poll is gone");
+    }
+
+    [Fact]
+    public async Task The_description_is_markdown_and_times_are_those_of_the_polls_zone()
+    {
+        await using var page = await app.OpenAsync("/");
+        var closesAt = new DateTimeOffset(DateTimeOffset.UtcNow.Year + 1, 1, 15, 9, 30, 0, TimeSpan.Zero);
+        var poll = await app.Grains.MakePoll(
+            owner, NewPolls.Choice() with { Description = "A **day** out <script>alert(1)</script> [map](javascript:alert(1))", Zone = "Asia/Tokyo", ClosesAt = closesAt });
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.Equal("day", await page.EvaluateAsync<string>("document.querySelector('.prose strong').textContent"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('.prose script, .prose a[href]').length"));
+        Assert.Contains($"Open until 15 January {closesAt.Year}, 18:30 (Asia/Tokyo).", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_script_a_ranking_is_sent_by_the_form_and_what_is_wrong_is_said()
     {
         await using var page = await app.OpenAsync("/");

@@ -47,7 +47,7 @@ public sealed class PollApiTests(AppFixture app)
     [InlineData("""{"title":"x","options":[{"text":"a"}]}""", 422, "options-count", "options")]
     [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"max":3}""", 422, "min-max", "max")]
     [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"method":"stv"}""", 422, "method-does-not-fit", "method")]
-    [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"privacy":"secret"}""", 422, "secret-not-available", "privacy")]
+    [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"privacy":"secret","allowWithdraw":true}""", 422, "secret-no-change", "allowChange")]
     [InlineData("""{"title":"x","options":[{"text":"a","capacity":2},{"text":"b"}],"type":"approval"}""", 422, "capacity-needs-choice", "options")]
     [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"closesAt":"2020-01-01T00:00:00Z"}""", 422, "times", "closesAt")]
     [InlineData("""{"title":"x","options":[{"text":"a"},{"text":"b"}],"zone":"Nowhere"}""", 400, "unknown-zone", "zone")]

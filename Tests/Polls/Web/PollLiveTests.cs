@@ -30,6 +30,17 @@ public sealed class PollLiveTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Who_watches_a_poll_that_is_deleted_is_told_and_then_finds_nothing()
+    {
+        var id = await owner.OpenPoll();
+        using var events = await EventStream.Open(app.CreateClient(), $"/api/live/polls:poll:{id}", lastEventId: null);
+        await Next(events, "results", _ => true);
+        await owner.DeleteAsync($"/api/polls/{id}");
+        Assert.Equal("deleted", (await Next(events, "state", _ => true)).GetProperty("state").GetString());
+        await Problem.Read(await app.CreateClient().GetAsync($"/api/polls/{id}/results"), 404, "poll-not-found");
+    }
+
+    [Fact]
     public async Task Snapshots_come_at_most_four_times_a_second()
     {
         var id = await owner.OpenPoll();

@@ -20,7 +20,7 @@ internal static class BallotEndpoints
                 BallotErrors.EqualRanksNotAllowed, BallotErrors.RankingTooShort, BallotErrors.GradeMissing, BallotErrors.CreditsExceeded,
                 BallotErrors.AgainstNotAllowed, BallotErrors.AnswerMissing);
         polls.MapGet("/{id}/ballot", Mine).AllowAnonymousToo().Limit("public-read")
-            .WithSummary("Shows the caller's own ballot").Refuses(PollErrors.NotFound, BallotErrors.NoBallot, BallotErrors.NotInvited);
+            .WithSummary("Shows the caller's own ballot").WithDescription("Of a secret ballot no more than voted: true.").Refuses(PollErrors.NotFound, BallotErrors.NoBallot, BallotErrors.NotInvited);
         polls.MapDelete("/{id}/ballot", Withdraw).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Takes the caller's ballot back").WithDescription("Harmless when there is none.")
             .Refuses(PollErrors.NotFound, BallotErrors.WithdrawalNotAllowed, BallotErrors.Closed, BallotErrors.NotOpen, BallotErrors.NotInvited);
@@ -35,8 +35,12 @@ internal static class BallotEndpoints
         return cast is { IsOk: true, Value.First: true } ? answer.ToCreated(_ => $"/api/polls/{id}/ballot") : answer.ToOk();
     }
 
-    private static async Task<OkAnswer<OwnBallot>> Mine(string id, HttpContext context, PollCache polls, VoterDesk voters, PollDesk desk) =>
-        (await Ask(id, context, polls, voters, (poll, voter) => desk.ShardOf(poll, voter).Mine(voter), BallotErrors.NoBallot)).ToOk();
+    private static async Task<Results<OkAnswer<OwnBallot>, OkAnswer<VotedAnswer>>> Mine(
+        string id, HttpContext context, PollCache polls, VoterDesk voters, PollDesk desk)
+    {
+        var own = await Ask(id, context, polls, voters, (poll, voter) => desk.ShardOf(poll, voter).Mine(voter), BallotErrors.NoBallot);
+        return own is { IsOk: true, Value.Ballot: null } ? own.Map(_ => new VotedAnswer(true)).ToOk() : own.ToOk();
+    }
 
     private static async Task<NoContentAnswer> Withdraw(string id, HttpContext context, PollCache polls, VoterDesk voters, PollDesk desk)
     {

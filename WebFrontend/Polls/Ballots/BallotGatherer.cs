@@ -7,7 +7,8 @@ namespace OrleansBackends.WebFrontend.Polls.Ballots;
 /// Sends ballots of one shard together: the first goes at once, and what comes while it is on its way goes in one call with the next, or sooner when
 /// there are many. Nobody waits longer for it than for one call.
 /// </summary>
-internal sealed class BallotGatherer(IGrainFactory grains)
+/// <param name="send">Takes ballots to the shard with this key, and answers in their order.</param>
+internal sealed class BallotGatherer(SendBallots send)
 {
     private const int Batch = 64;
 
@@ -18,7 +19,7 @@ internal sealed class BallotGatherer(IGrainFactory grains)
         var waiting = new Waiting(ballot);
         while (true)
         {
-            var shard = shards.GetOrAdd(shardKey, key => new Shard(grains.GetGrain<IShardGrain>(key)));
+            var shard = shards.GetOrAdd(shardKey, key => new Shard(ballots => send(key, ballots)));
             if (shard.TryAdd(waiting, out var batch))
             {
                 if (batch is not null)
@@ -37,7 +38,7 @@ internal sealed class BallotGatherer(IGrainFactory grains)
         {
             try
             {
-                var answers = await shard.Grain.CastBatch([.. batch.Select(waiting => waiting.Ballot)]);
+                var answers = await shard.Send([.. batch.Select(waiting => waiting.Ballot)]);
                 for (var i = 0; i < batch.Count; i++)
                 {
                     batch[i].Answer.SetResult(answers[i]);
@@ -59,14 +60,14 @@ internal sealed class BallotGatherer(IGrainFactory grains)
         public TaskCompletionSource<Result<CastReceipt>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Shard(IShardGrain grain)
+    private sealed class Shard(Func<IReadOnlyList<CastBallot>, Task<IReadOnlyList<Result<CastReceipt>>>> send)
     {
         private readonly Lock gate = new();
         private List<Waiting> waiting = [];
         private int sending;
         private bool ended;
 
-        public IShardGrain Grain => grain;
+        public Task<IReadOnlyList<Result<CastReceipt>>> Send(IReadOnlyList<CastBallot> ballots) => send(ballots);
 
         /// <returns>False when it has ended: begin anew.</returns>
         public bool TryAdd(Waiting ballot, out List<Waiting>? batch)
@@ -118,3 +119,5 @@ internal sealed class BallotGatherer(IGrainFactory grains)
         }
     }
 }
+
+internal delegate Task<IReadOnlyList<Result<CastReceipt>>> SendBallots(string shardKey, IReadOnlyList<CastBallot> ballots);

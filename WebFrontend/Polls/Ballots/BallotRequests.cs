@@ -25,4 +25,7 @@ public sealed record CastBallotRequest
 }
 
 /// <summary>What is said of a ballot that is in the box.</summary>
-public sealed record BallotAnswer(int Version, DateTimeOffset CastAt, string Receipt) : IVersioned;
+public sealed record BallotAnswer(int Version, DateTimeOffset? CastAt, string Receipt) : IVersioned;
+
+/// <summary>All that is said of a secret ballot.</summary>
+public sealed record VotedAnswer(bool Voted);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Lists;
+using OrleansBackends.WebFrontend.Polls.Results;
 
 namespace OrleansBackends.WebFrontend.Polls.Exports;
 
@@ -16,11 +17,11 @@ internal static class ExportEndpoints
             .WithSummary("Exports the ballots")
             .WithDescription("Rankings with their weights as BLT or PrefLib's soi and toi, sorted, so that their order tells nothing; every type as CSV, one row for each ballot. After the close, or while open where results are live.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain", "text/csv")
-            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilClose, PollErrors.FormatDoesNotFit);
+            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilClose, PollErrors.TooFewBallots, PollErrors.FormatDoesNotFit);
         return polls;
     }
 
-    private static async Task<IResult> Export(string id, string format, HttpContext context, PollDesk desk, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> Export(string id, string format, HttpContext context, PollDesk desk, ResultCache results, IGrainFactory grains, TimeProvider time)
     {
         var found = await desk.Get(id, CurrentUser.From(context.User)?.Id);
         if (!found.IsOk)
@@ -32,6 +33,11 @@ internal static class ExportEndpoints
         if (poll.State != PollStatus.Closed && poll.Definition.Visibility != ResultVisibility.Live)
         {
             return PollErrors.HiddenUntilClose.ToProblem();
+        }
+
+        if (poll.Definition.Privacy == PollPrivacy.Secret && await Withheld(poll, results) is { } withheld)
+        {
+            return withheld.ToProblem();
         }
 
         if (format == "csv")
@@ -54,6 +60,10 @@ internal static class ExportEndpoints
             ? PollErrors.FormatDoesNotFit.ToProblem()
             : Text($"{id}.{format}", BallotFile.PrefLib(id, poll.Definition, format, ballots, time.GetUtcNow()));
     }
+
+    /// <summary>Secret ballots are exported when their count is final and shown.</summary>
+    private static async Task<Error?> Withheld(PollView poll, ResultCache results) =>
+        poll.State != PollStatus.Closed ? PollErrors.HiddenUntilClose : (await results.Get(poll.Id, null, _ => null)).Error;
 
     private static async IAsyncEnumerable<BallotCount> All(PollView poll, IGrainFactory grains)
     {

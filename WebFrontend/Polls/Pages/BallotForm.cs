@@ -8,6 +8,7 @@ namespace OrleansBackends.WebFrontend.Polls.Pages;
 internal static class BallotForm
 {
     public const string Choice = "choice";
+    public const string Nonce = "nonce";
 
     public static Ballot Read(PollDefinition poll, IFormCollection form)
     {

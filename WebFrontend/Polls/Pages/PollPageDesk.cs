@@ -8,7 +8,7 @@ using OrleansBackends.WebFrontend.Polls.Results;
 namespace OrleansBackends.WebFrontend.Polls.Pages;
 
 /// <summary>Gathers what the page of a poll shows.</summary>
-internal sealed class PollPageDesk(PollDesk desk, ResultCache results, VoterDesk voters, IUserNames names, IGrainFactory grains)
+internal sealed class PollPageDesk(PollDesk desk, ResultCache results, VoterDesk voters, IUserNames names, MarkdownService markdown, IGrainFactory grains)
 {
     private const int Comments = 50;
 
@@ -25,13 +25,18 @@ internal sealed class PollPageDesk(PollDesk desk, ResultCache results, VoterDesk
         }
 
         var (poll, voter) = (found.Value, voters.Find(found.Value, context));
+        var own = poll.Shards > 0 && voter.IsOk ? await desk.ShardOf(poll, voter.Value).Mine(voter.Value) : BallotErrors.NoBallot;
         var result = poll.State == PollStatus.Draft ? PollErrors.HiddenUntilClose : await results.Get(id, null, _ => voter.Value);
         return new PollPageView
         {
             Poll = poll,
             Result = result.Value?.Result,
             Hidden = result.Error,
-            Own = poll.Shards > 0 && voter.IsOk ? (await desk.ShardOf(poll, voter.Value).Mine(voter.Value)).Value?.Ballot : null,
+            Own = own.Value?.Ballot,
+            HasVoted = own.IsOk,
+            Receipt = own.Value?.Receipt,
+            Nonce = poll.Definition.Privacy == PollPrivacy.Secret ? BallotNonce.ToText(BallotNonce.New()) : null,
+            Description = poll.Definition.Description is { } text ? markdown.Show(text) : null,
             NoVoter = voter.Error is { } none && none.Code != BallotErrors.NoBallot.Code ? none : null,
             Comments = await ReadComments(id),
             IsSignedIn = user is not null,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Interfaces.Polls.Comments;
@@ -15,8 +16,19 @@ public sealed record PollPageView
 
     public Error? Hidden { get; init; }
 
-    /// <summary>The visitor's own ballot.</summary>
+    /// <summary>The visitor's own ballot; nobody's, where ballots are secret.</summary>
     public Ballot? Own { get; init; }
+
+    public bool HasVoted { get; init; }
+
+    /// <summary>By which the visitor can prove the ballot after the close.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>The nonce of a secret ballot, which is made with the form because it cannot be repeated later.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>The description as HTML.</summary>
+    public MarkupString? Description { get; init; }
 
     /// <summary>Why the form cannot be used, if it cannot.</summary>
     public Error? NoVoter { get; init; }
@@ -32,7 +44,7 @@ public sealed record PollPageView
 
     public bool IsThanked { get; init; }
 
-    public bool TakesBallots => Poll.State == PollStatus.Open && NoVoter is null && (Own is null || Poll.Definition.AllowChange);
+    public bool TakesBallots => Poll.State == PollStatus.Open && NoVoter is null && (!HasVoted || Poll.Definition.AllowChange);
 
     public string Action => Invite is null ? $"/p/{Poll.Id}" : $"/p/{Poll.Id}?invite={Uri.EscapeDataString(Invite)}";
 

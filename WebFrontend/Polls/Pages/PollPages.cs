@@ -34,7 +34,14 @@ internal static class PollPages
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var cast = await votes.Cast(id, BallotForm.Read(before.Value.Poll.Definition, form), new VoteTerms(Version: null, before.Value.Invite, Nonce: null), context);
+        var nonce = form[BallotForm.Nonce] is [{ Length: > 0 } drawn] ? drawn : null;
+        var cast = await votes.Cast(id, BallotForm.Read(before.Value.Poll.Definition, form), new VoteTerms(Version: null, before.Value.Invite, nonce), context);
+        if (cast.IsOk && before.Value.Poll.Definition.Privacy == PollPrivacy.Secret)
+        {
+            // The receipt is told here or never, and an address would keep it.
+            return await Page(before, view => view with { IsThanked = true, HasVoted = true, Receipt = cast.Value.Receipt });
+        }
+
         return cast.IsOk ? new SeeOther(before.Value.Invite is null ? $"/p/{id}?thanks=true" : $"{before.Value.Action}&thanks=true")
             : await Page(before, view => view with { Refused = cast.Error });
     }

@@ -13,11 +13,11 @@ internal static class ResultEndpoints
         polls.MapGet("/{id}/results", Show).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Counts a poll")
             .WithDescription("By the deciding method, or by another that fits the ballots. The ETag is the number of the count.")
-            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.MethodDoesNotFit);
+            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.TooFewBallots, PollErrors.MethodDoesNotFit);
         polls.MapGet("/{id}/chart.svg", Chart).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Draws a count")
             .WithDescription($"As SVG, {PollChart.MinWidth} to {PollChart.MaxWidth} wide.")
-            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.MethodDoesNotFit);
+            .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.TooFewBallots, PollErrors.MethodDoesNotFit);
         polls.MapGet("/{id}/audit", Audit).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Shows seed, tie decisions and the root of all ballots after the close").Refuses(PollErrors.NotFound, PollErrors.NotClosed);
         polls.MapGet("/{id}/receipts/{receipt}", Prove).AllowAnonymousToo().Limit("polls-receipts")
@@ -26,7 +26,7 @@ internal static class ResultEndpoints
             .Refuses(PollErrors.NotFound, PollErrors.NotClosed, BallotErrors.NoReceipt);
         polls.MapGet("/{id}/voters", Voters).AllowAnonymousToo().Limit("public-read")
             .WithSummary("Lists who has voted")
-            .WithDescription("With their ballots where votes are named, to whom may see the results; else for the owner, after the close.")
+            .WithDescription("With their ballots where votes are named, to whom may see the results; else for the owner, after the close. A secret poll has no names: only used invitations are listed.")
             .Refuses(PollErrors.NotFound, PollErrors.HiddenUntilVote, PollErrors.HiddenUntilClose, PollErrors.NotClosed, Errors.Forbidden, Errors.InvalidCursor);
         return polls;
     }

@@ -1,22 +1,23 @@
-// Moves the bars of a poll's page as ballots are counted. Without script the page shows the counts of the moment it was loaded.
+// Keeps the page of a poll up to date: bars move as ballots are counted, comments and the end arrive. Without script it shows the moment it was loaded.
 
-const section = document.querySelector('[data-poll]');
+const poll = document.querySelector('[data-poll]');
+const results = document.querySelector('[data-results]');
 
 function show(result) {
   const lengths = new Map(result.tallies.map(tally => [tally.option, lengthOf(tally)]));
   const most = Math.max(1, ...lengths.values());
-  section.querySelector('[data-ballots]').textContent = result.ballots;
-  section.querySelector('[data-final]').textContent = result.final ? ', final' : '';
-  for (const meter of section.querySelectorAll('meter')) {
+  results.querySelector('[data-ballots]').textContent = result.ballots;
+  results.querySelector('[data-final]').textContent = result.final ? ', final' : '';
+  for (const meter of results.querySelectorAll('meter')) {
     meter.max = most;
     meter.value = Math.max(0, lengths.get(meter.dataset.option));
   }
 
-  for (const number of section.querySelectorAll('[data-number]')) {
+  for (const number of results.querySelectorAll('[data-number]')) {
     number.textContent = lengths.get(number.dataset.number);
   }
 
-  for (const mark of section.querySelectorAll('[data-winner]')) {
+  for (const mark of results.querySelectorAll('[data-winner]')) {
     mark.textContent = result.winners.includes(mark.dataset.winner) ? '★' : '';
   }
 }
@@ -25,21 +26,53 @@ function lengthOf(tally) {
   return tally.points ?? tally.marks?.reduce((sum, count, mark) => sum + count * mark, 0) ?? tally.count;
 }
 
-function comment(said) {
-  const list = document.querySelector('[data-comments]');
-  if (said.deleted) {
-    list?.querySelector(`[data-comment="${said.id}"]`)?.remove();
+function showState({ state, closesAt }) {
+  const zone = poll.dataset.zone;
+  const until = closesAt && new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(closesAt));
+  poll.textContent = { open: `Open until ${until} (${zone}).`, closing: 'Closed, being counted.', deleted: 'Deleted.' }[state] ?? 'Closed.';
+  for (const form of document.querySelectorAll('[data-vote]')) {
+    form.hidden = state !== 'open';
+  }
+
+  if (!results && state === 'closed' || document.querySelector('[data-vote]') === null && state === 'open') {
+    location.reload();
   }
 }
 
-if (section) {
-  const topic = new EventSource(`/api/live/polls:poll:${section.dataset.poll}`);
-  topic.addEventListener('results', live => show(JSON.parse(live.data)));
+// Who wrote a comment the page knows, so its list is read again; many come together and readers do not all come at once.
+let reading = null;
+
+function comment(said) {
+  if (said.deleted) {
+    document.querySelector(`[data-comment="${said.id}"]`)?.remove();
+  } else {
+    reading ??= setTimeout(readComments, Math.random() * 1000);
+  }
+}
+
+async function readComments() {
+  reading = null;
+  const answer = await fetch(location.pathname + location.search);
+  if (answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const list = page.querySelector('[data-comments]');
+    if (list) {
+      document.querySelector('[data-comments]')?.replaceChildren(...list.children);
+    }
+  }
+}
+
+if (poll) {
+  const topic = new EventSource(`/api/live/polls:poll:${poll.dataset.poll}${location.search}`);
+  if (results) {
+    topic.addEventListener('results', live => show(JSON.parse(live.data)));
+  }
+
   topic.addEventListener('comment', live => comment(JSON.parse(live.data)));
   topic.addEventListener('state', live => {
-    const { state } = JSON.parse(live.data);
-    document.querySelector('[data-state]').textContent = state === 'open' ? 'Open.' : state === 'deleted' ? 'Deleted.' : 'Closed.';
-    if (state === 'deleted') {
+    const changed = JSON.parse(live.data);
+    showState(changed);
+    if (changed.state === 'deleted') {
       topic.close();
     }
   });

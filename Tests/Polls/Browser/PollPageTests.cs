@@ -1,4 +1,5 @@
 using OrleansBackends.Grains.Interfaces.Polls;
+using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Tests.Accounts.Browser;
 using OrleansBackends.Tests.Common.Browser;
 
@@ -110,6 +111,25 @@ public sealed class PollPageTests(BrowserApp app)
         await page.ResizeAsync(320, 700);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
         Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[style], script:not([src])')].map(e => e.outerHTML)"));
+    }
+
+    [Theory]
+    [InlineData(PollType.Score, PollMethod.ScoreMean, """{"scores":{"o1":1,"o2":5}}""", """{"scores":{"o2":4}}""", "1 4.5 0")]
+    [InlineData(PollType.Date, PollMethod.Date, """{"answers":{"o1":"yes","o2":"no","o3":"if-need-be"}}""", """{"answers":{"o1":"if-need-be","o2":"no","o3":"no"}}""", "2 0 1")]
+    [InlineData(PollType.Grade, PollMethod.MajorityJudgement, """{"grades":{"o1":2,"o2":0,"o3":1}}""", """{"grades":{"o1":2,"o2":1,"o3":2}}""", "good bad fair")]
+    public async Task Bars_show_what_decides_before_and_after_they_move(PollType type, PollMethod method, string first, string second, string shown)
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice() with { Type = type, Method = method, Grades = ["bad", "fair", "good"] });
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        await app.Grains.Vote(poll, NewPolls.Voter(1), DocumentJson.Read<Ballot>(first));
+        await app.Grains.Vote(poll, NewPolls.Voter(2), DocumentJson.Read<Ballot>(second));
+        const string Numbers = "[...document.querySelectorAll('[data-number]')].map(e => e.textContent).join(' ')";
+        await TestTime.Eventually(async () => await page.EvaluateAsync<string>(Numbers) == shown, "the numbers that script wrote");
+        await app.Grains.Poll(poll.Id).Close(owner);
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        Assert.Equal(shown, await page.EvaluateAsync<string>(Numbers));
+        Assert.Equal(type != PollType.Score, await page.EvaluateAsync<bool>("document.querySelector('.chart')?.naturalWidth > 0"));
     }
 
     private static Task<string> NumberAsync(BrowserPage page, string option) =>

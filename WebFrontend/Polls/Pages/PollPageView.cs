@@ -55,7 +55,30 @@ public sealed record PollPageView
     /// <summary>The place in the visitor's ranking, from 1.</summary>
     public int? RankOf(string option) => Own?.Ranking?.ToList().FindIndex(tier => tier.Contains(option)) is >= 0 and var place ? place + 1 : null;
 
-    /// <summary>What the bar of an option is as long as.</summary>
-    public static decimal LengthOf(OptionTally tally) =>
-        tally.Points ?? (tally.Marks is { } marks ? marks.Select((count, mark) => (decimal)count * mark).Sum() : tally.Count);
+    /// <summary>What the bar of an option is as long as: what the deciding method compares, or the nearest thing that is a number.</summary>
+    public static decimal LengthOf(OptionTally tally, PollMethod method) => method switch
+    {
+        PollMethod.ScoreMean => tally.Count == 0 ? 0 : Math.Round((decimal)tally.Sum!.Value / tally.Count, 2),
+        PollMethod.Date => tally.Marks!.Skip((int)DateAnswer.IfNeedBe).Sum(),
+        PollMethod.MajorityJudgement => Median(tally.Marks!),
+        _ => tally.Points ?? tally.Count,
+    };
+
+    /// <summary>The same in words: of grades the name of the median.</summary>
+    public string NumberOf(OptionTally tally, PollMethod method) =>
+        method != PollMethod.MajorityJudgement ? Charts.Number(LengthOf(tally, method))
+        : tally.Count == 0 ? ""
+        : Poll.Definition.Grades[Median(tally.Marks!)];
+
+    /// <summary>The lower one where there are two.</summary>
+    private static int Median(IReadOnlyList<long> marks)
+    {
+        var half = (marks.Sum() + 1) / 2;
+        var grade = 0;
+        for (var below = marks[0]; below < half; below += marks[++grade])
+        {
+        }
+
+        return grade;
+    }
 }

@@ -4,7 +4,8 @@ const poll = document.querySelector('[data-poll]');
 const results = document.querySelector('[data-results]');
 
 function show(result) {
-  const lengths = new Map(result.tallies.map(tally => [tally.option, lengthOf(tally)]));
+  const lengths = new Map(result.tallies.map(tally => [tally.option, lengthOf(tally, result.method)]));
+  const grades = result.method === 'majority-judgement' ? results.dataset.grades.split('\n') : null;
   const most = Math.max(1, ...lengths.values());
   results.querySelector('[data-ballots]').textContent = result.ballots;
   results.querySelector('[data-final]').textContent = result.final ? ', final' : '';
@@ -14,7 +15,8 @@ function show(result) {
   }
 
   for (const number of results.querySelectorAll('[data-number]')) {
-    number.textContent = lengths.get(number.dataset.number);
+    const length = lengths.get(number.dataset.number);
+    number.textContent = !grades ? length : result.ballots ? grades[length] : '';
   }
 
   for (const mark of results.querySelectorAll('[data-winner]')) {
@@ -22,8 +24,21 @@ function show(result) {
   }
 }
 
-function lengthOf(tally) {
-  return tally.points ?? tally.marks?.reduce((sum, count, mark) => sum + count * mark, 0) ?? tally.count;
+// What the deciding method compares, or the nearest thing that is a number.
+function lengthOf({ points, count, sum, marks }, method) {
+  switch (method) {
+    case 'score-mean': return count ? Math.round(100 * sum / count) / 100 : 0;
+    case 'date': return marks[1] + marks[2];
+    case 'majority-judgement': return median(marks);
+    default: return points ?? count;
+  }
+}
+
+function median(marks) {
+  const half = Math.ceil(marks.reduce((all, count) => all + count, 0) / 2);
+  let grade = 0;
+  for (let below = marks[0]; below < half; below += marks[++grade]);
+  return grade;
 }
 
 function showState({ state, closesAt }) {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,8 @@ namespace OrleansBackends.Grains.Interfaces.Chat;
 public static class ChatKey
 {
     private const string RoomKind = "room:";
+    private const string SignalsKind = "signals:";
+    private const int SignalShards = 32;
     private const int HashLength = 26;
     private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -20,6 +23,19 @@ public static class ChatKey
     public static string User(UserId user) => $"chatuser:{user}";
 
     public static UserId UserOf(string key) => UserId.Parse(key["chatuser:".Length..], null);
+
+    /// <summary>The place that knows whether this person is here. The last byte of an id is random in every kind of UUID.</summary>
+    public static string Signals(UserId user)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        user.Value.TryWriteBytes(bytes);
+        return Signals(bytes[^1]);
+    }
+
+    /// <summary>The place that knows who is typing in this room.</summary>
+    public static string SignalsOf(string room) => Signals(SHA256.HashData(Encoding.UTF8.GetBytes(room))[0]);
+
+    public static string ShardOf(string signalsKey) => signalsKey[SignalsKind.Length..];
 
     /// <summary>The id of a new room.</summary>
     public static string NewRoom(Guid id) => $"r{id:N}";
@@ -46,6 +62,8 @@ public static class ChatKey
         HashLength + 1 => id[0] is 'd' or 'g' && id.AsSpan(1).IndexOfAnyExcept(Letter) < 0,
         _ => false,
     };
+
+    private static string Signals(byte spread) => string.Create(CultureInfo.InvariantCulture, $"{SignalsKind}{spread % SignalShards:00}");
 
     private static string Letters(byte[] hash)
     {

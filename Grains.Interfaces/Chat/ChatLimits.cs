@@ -41,6 +41,12 @@ public static class ChatLimits
     /// <summary>Readers of a message are told in rooms of at most so many.</summary>
     public const int ReadersShown = 50;
 
+    /// <summary>Who types is told in rooms of at most so many.</summary>
+    public const int TypingShown = 200;
+
+    /// <summary>People whose presence one connection watches.</summary>
+    public const int Watched = 200;
+
     /// <summary>Events in one answer of a resync.</summary>
     public const int Events = 100;
 }

@@ -62,7 +62,8 @@ internal sealed class ChatDesk(IGrainFactory grains)
     public Task<Result<ReadAnswer>> MarkRead(string id, UserId reader, long seq) => Read<ReadAnswer>(id, reader, async access =>
     {
         var n = seq >= access.LastSeq ? access.LastN : await Queries.CountTo(id, seq);
-        var mark = await User(reader).MarkRead(id, Math.Clamp(seq, 0, access.LastSeq), n);
+        var upTo = Math.Clamp(seq, 0, access.LastSeq);
+        var mark = await (access.Members <= ChatLimits.ReadersShown ? User(reader).MarkReadAndTell(id, upTo, n) : User(reader).MarkRead(id, upTo, n));
         return new ReadAnswer(mark.Seq, Math.Max(0, access.LastN - mark.N), await Queries.CountMentions(reader, id, mark.Seq));
     });
 }

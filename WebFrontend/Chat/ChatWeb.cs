@@ -6,6 +6,7 @@ using OrleansBackends.WebFrontend.Chat.Messages;
 using OrleansBackends.WebFrontend.Chat.Moderation;
 using OrleansBackends.WebFrontend.Chat.Page;
 using OrleansBackends.WebFrontend.Chat.Rooms;
+using OrleansBackends.WebFrontend.Chat.Signals;
 using OrleansBackends.WebFrontend.Chat.Threads;
 using OrleansBackends.WebFrontend.Chat.Users;
 
@@ -18,6 +19,8 @@ internal static class ChatWeb
         services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>().AddSingleton<ThreadDesk>();
         services.AddSingleton<RoomExport>().AddSingleton<MyExport>();
         services.AddSingleton<ILiveTopics, RoomTopics>().AddUserTopic("chat:user", "/api/chat/me/rooms").AddSingleton<ChatHubDesk>();
+        services.AddSingleton<SignalQueue>().AddSingleton<Attendance>().AddSingleton<Places>().AddSingleton<PresenceReader>().AddSingleton<SignalRelay>();
+        services.AddSingleton<TypingPace>().AddSingleton<SignalDesk>().AddHostedService<SignalSender>().AddHostedService<SignalRounds>();
         services.AddSignalR().AddHubOptions<ChatHub>(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
         services.AddSingleton(new SystemCard(7, "Chat", "Rooms and conversations: a log without gaps that every client can check", "/chat"));
         services.AddScope("chat:read", "Read own rooms and conversations.").AddScope("chat:write", "Write, join and moderate.");
@@ -28,7 +31,7 @@ internal static class ChatWeb
     {
         var chat = routes.MapGroup("/api/chat").WithTags("Chat").RequireScopesOf("chat");
         chat.MapRooms().MapMembers().MapMessages().MapChanges().MapEvents().MapSearch().MapMarks().MapMe().MapKept();
-        chat.MapInvites().MapHooks().MapModeration().MapThreads().MapUnread().MapExports();
+        chat.MapInvites().MapHooks().MapModeration().MapThreads().MapUnread().MapExports().MapSignals();
         routes.MapHookPosts();
         routes.MapChatPages();
         routes.MapHub<ChatHub>("/hubs/chat").Limit("live");

@@ -120,7 +120,11 @@ public sealed record OpenedRoom([property: Id(0)] RoomView Room, [property: Id(1
 [GenerateSerializer, Immutable, Alias("chat.access")]
 public sealed record RoomAccess(
     [property: Id(0)] RoomRole Role, [property: Id(1)] long FloorSeq, [property: Id(2)] long LastSeq, [property: Id(3)] long LastN,
-    [property: Id(4)] int Members, [property: Id(5)] RoomKind Kind);
+    [property: Id(4)] int Members, [property: Id(5)] RoomKind Kind)
+{
+    /// <summary>Neither muted nor is the room archived.</summary>
+    [Id(6)] public bool MayWrite { get; init; }
+}
 
 /// <summary>Somebody in a room, or barred from it (then without a role).</summary>
 [GenerateSerializer, Immutable, Alias("chat.member")]

@@ -21,6 +21,18 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("MarkRead")]
     Task<RoomMark> MarkRead(string room, long seq, long n);
 
+    /// <summary>The same, and tells whoever watches the room, unless this person keeps it to themselves.</summary>
+    [Alias("MarkReadAndTell")]
+    Task<RoomMark> MarkReadAndTell(string room, long seq, long n);
+
+    /// <summary>What this person wants to be seen as, from now on.</summary>
+    [Alias("ChoosePresence")]
+    Task ChoosePresence(ChosenPresence chosen);
+
+    /// <summary>This person is here; kept to the minute, and not while they are invisible.</summary>
+    [Alias("Seen")]
+    Task Seen();
+
     /// <param name="room">A room this person is in.</param>
     /// <param name="lastSeq">Its last number: what is hidden comes back with the next message.</param>
     /// <param name="settings">What changes.</param>

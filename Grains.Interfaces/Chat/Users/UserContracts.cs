@@ -5,7 +5,11 @@ namespace OrleansBackends.Grains.Interfaces.Chat;
 public sealed record ChatStatus([property: Id(0)] string? Text, [property: Id(1)] string? Emoji, [property: Id(2)] DateTimeOffset? Until);
 
 [GenerateSerializer, Immutable, Alias("chat.profile")]
-public sealed record ChatProfile([property: Id(0)] UserId User, [property: Id(1)] ChatStatus? Status, [property: Id(2)] bool Receipts);
+public sealed record ChatProfile([property: Id(0)] UserId User, [property: Id(1)] ChatStatus? Status, [property: Id(2)] bool Receipts)
+{
+    /// <summary>What this person wants to be seen as; for their own eyes.</summary>
+    [Id(3)] public ChosenPresence Presence { get; init; } = ChosenPresence.Auto;
+}
 
 [GenerateSerializer, Immutable, Alias("chat.profile-change")]
 public sealed record ProfileChange([property: Id(0)] Optional<ChatStatus> Status, [property: Id(1)] Optional<bool> Receipts);

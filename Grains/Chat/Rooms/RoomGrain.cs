@@ -128,7 +128,10 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
         ForgetUnlessMade();
         return !room.IsThere || member is null
             ? ChatErrors.RoomNotFound
-            : new RoomAccess(member.Role!.Value, room.FloorFor(member), room.LastSeq, room.LastN, room.Members, room.Kind);
+            : new RoomAccess(member.Role!.Value, room.FloorFor(member), room.LastSeq, room.LastN, room.Members, room.Kind)
+            {
+                MayWrite = log.Durable.RefuseWriting(asker, Now) is null,
+            };
     }
 
     public async Task<LiveBatch> Watch(ILiveObserver observer, string? after)

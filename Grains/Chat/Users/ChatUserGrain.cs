@@ -58,6 +58,36 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         return Task.FromResult(state.Mark(room));
     }
 
+    public async Task<RoomMark> MarkReadAndTell(string room, long seq, long n)
+    {
+        var before = state.Mark(room).Seq;
+        var mark = await MarkRead(room, seq, n);
+        if (mark.Seq > before && state.Receipts)
+        {
+            GrainFactory.GetGrain<ISignalsGrain>(ChatKey.SignalsOf(room)).Receipt(new ReadReceipt(room, Me, mark.Seq, state.Blocked)).Ignore();
+        }
+
+        return mark;
+    }
+
+    public async Task ChoosePresence(ChosenPresence chosen)
+    {
+        await Commit(state with { Presence = chosen });
+        Settle();
+    }
+
+    public Task Seen()
+    {
+        var next = state.Seen(time.Now());
+        if (next != state)
+        {
+            state = next;
+            WriteSoon();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task<Result<RoomMark>> SetRoom(string room, long lastSeq, MarkSettings settings)
     {
         await Commit(state.Set(room, lastSeq, settings));
@@ -74,12 +104,14 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         }
 
         await Commit(decided.Value);
+        Settle();
         return Done.Ok;
     }
 
     public async Task<Result<Done>> Unblock(UserId other)
     {
         await Commit(state with { Blocked = state.Blocked.Remove(other) });
+        Settle();
         return Done.Ok;
     }
 
@@ -132,7 +164,11 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         state = new ChatUserState();
     }
 
-    private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts);
+    private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts) { Presence = state.Presence };
+
+    /// <summary>Tells those who show this person to others how, and to whom not.</summary>
+    private void Settle() => GrainFactory.GetGrain<ISignalsGrain>(ChatKey.Signals(Me))
+        .Settle(Me, new SeenSettings(document.Version, state.Presence, state.LastSeenAt, state.Blocked)).Ignore();
 
     private void Announce<T>(string name, T data) => GrainFactory.Announce(Me, Topic, name, data);
 

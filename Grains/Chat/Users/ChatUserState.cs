@@ -18,6 +18,11 @@ internal sealed record ChatUserState
     /// <summary>The last touched at the end.</summary>
     public ImmutableList<FollowedThread> Threads { get; init; } = [];
 
+    public ChosenPresence Presence { get; init; } = ChosenPresence.Auto;
+
+    /// <summary>To the minute, and never while invisible.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
     public ImmutableList<SavedMessage> Saved { get; init; } = [];
 
     public Result<ChatUserState> Save(string room, long seq, DateTimeOffset now) =>
@@ -68,6 +73,9 @@ internal sealed record ChatUserState
         };
         return next == mark ? this : this with { Rooms = Rooms.SetItem(room, next) };
     }
+
+    public ChatUserState Seen(DateTimeOffset now) =>
+        Presence.At(now) == PresenceChoice.Invisible ? this : this with { LastSeenAt = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero) };
 
     public ChatStatus? StatusAt(DateTimeOffset now) => Status?.Until <= now ? null : Status;
 }

@@ -58,6 +58,16 @@ internal sealed class ChatConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Watches somebody until they are seen like this.</summary>
+    public async Task Sees(SignedInUser other, string state)
+    {
+        var seen = Assert.Single((await Value("WatchPresence", new[] { other.Id })).EnumerateArray());
+        while (seen.Text("state") != state)
+        {
+            seen = await Next("presence");
+        }
+    }
+
     public bool HasMore => events.Reader.Count > 0;
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();

@@ -5,7 +5,8 @@ namespace OrleansBackends.WebFrontend.Chat.Live;
 
 /// <summary>
 /// Chat over one connection. Everything that happens comes as <c>event</c> (a <see cref="LiveMessage"/>), in the order of each room's log, what was
-/// missed before what is new; where too much was missed <c>reset</c> says so. Every method answers a <see cref="HubAnswer"/>.
+/// missed before what is new; where too much was missed <c>reset</c> says so. <c>typing</c>, <c>presence</c> and
+/// <c>receipt</c> have no number (a <see cref="LiveNotice"/> of the topic <c>chat:signals</c>). Every method answers a <see cref="HubAnswer"/>.
 /// </summary>
 internal sealed class ChatHub(ChatHubDesk desk) : Hub
 {
@@ -33,13 +34,22 @@ internal sealed class ChatHub(ChatHubDesk desk) : Hub
     public Task<HubAnswer> MarkRead(string roomId, long seq) => desk.Write(Context, "write", async user =>
         HubAnswer.Of(await desk.Chat.MarkRead(roomId, user, seq), read => read));
 
+    /// <summary>Tells those who watch the room; at most once in three seconds.</summary>
+    public Task<HubAnswer> Typing(string roomId) => desk.Write(Context, "write", async user => HubAnswer.Of(await desk.Signals.Type(roomId, user), _ => null));
+
+    /// <summary>From now on <c>presence</c> comes of these people and of nobody else; answers how they are seen.</summary>
+    public Task<HubAnswer> WatchPresence(IReadOnlyList<UserId> userIds) => desk.Watch(Context, userIds);
+
+    /// <summary>Nobody sits before this connection, or somebody does again; who is so on all of them for ten minutes is away.</summary>
+    public Task<HubAnswer> Idle(bool idle) => desk.SetIdle(Context, idle);
+
     /// <param name="topic"><c>chat:room:{id}</c> or <c>chat:user:me</c>.</param>
     /// <param name="afterSeq">The last number seen; null for what comes from now on.</param>
     public Task<HubAnswer> Subscribe(string topic, long? afterSeq) => desk.Subscribe(Context, topic, afterSeq);
 
     public HubAnswer Unsubscribe(string topic)
     {
-        ChatHubDesk.ConnectionOf(Context).Leave(topic);
+        ChatHubDesk.ConnectionOf(Context).Live.Leave(topic);
         return new HubAnswer(true, null, null);
     }
 
@@ -49,9 +59,9 @@ internal sealed class ChatHub(ChatHubDesk desk) : Hub
         return base.OnConnectedAsync();
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception)
+    public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        desk.Disconnect(Context);
-        return base.OnDisconnectedAsync(exception);
+        await desk.Disconnect(Context);
+        await base.OnDisconnectedAsync(exception);
     }
 }

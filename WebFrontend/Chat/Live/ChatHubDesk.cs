@@ -1,76 +1,102 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using OrleansBackends.Grains.Interfaces.Chat;
+using OrleansBackends.WebFrontend.Chat.Signals;
 
 namespace OrleansBackends.WebFrontend.Chat.Live;
 
 /// <summary>What the hub's methods share: who is calling and may, the connections of each user, and subscribing.</summary>
 internal sealed class ChatHubDesk(
-    ChatDesk chat, LiveTopics topics, LiveConnector connector, Standing standing, RouteLimits limits, IHubContext<ChatHub> hub)
+    ChatDesk chat, SignalDesk signals, SignalRelay relay, Attendance attendance, LiveTopics topics, LiveConnector connector, Standing standing, RouteLimits limits,
+    TimeProvider time, IHubContext<ChatHub> hub)
 {
-    private const int MaxConnections = 20;
     private const int MaxTopics = 200;
 
     private static readonly Error TooManyTopics = new(ErrorKind.Conflict, "too-many-topics", $"A connection watches at most {MaxTopics} topics.");
 
-    private readonly ConcurrentDictionary<UserId, int> connections = new();
-
     public ChatDesk Chat => chat;
 
-    public static LiveConnection ConnectionOf(HubCallerContext context) => (LiveConnection)context.Items[nameof(LiveConnection)]!;
+    public SignalDesk Signals => signals;
+
+    public static ChatConnection ConnectionOf(HubCallerContext context) => (ChatConnection)context.Items[nameof(ChatConnection)]!;
 
     public void Connect(HubCallerContext context)
     {
         var caller = context.User!;
-        context.Items[nameof(LiveConnection)] = new LiveConnection(hub.Clients.Client(context.ConnectionId), () => standing.IsGood(caller), context.Abort);
-        if (connections.AddOrUpdate(UserOf(context).Id, 1, (_, count) => count + 1) > MaxConnections)
+        var live = new LiveConnection(hub.Clients.Client(context.ConnectionId), () => standing.IsGood(caller), context.Abort);
+        var connection = new ChatConnection(UserOf(context), live, time);
+        context.Items[nameof(ChatConnection)] = connection;
+        if (attendance.Enter(connection))
+        {
+            relay.Arrive(connection).Ignore(); // Where it cannot be had just now the next round asks again.
+        }
+        else
         {
             context.Abort();
         }
     }
 
-    public void Disconnect(HubCallerContext context)
+    public async Task Disconnect(HubCallerContext context)
     {
-        ConnectionOf(context).Dispose();
-        var user = UserOf(context).Id;
-        if (connections.AddOrUpdate(user, 0, (_, count) => count - 1) <= 0)
+        var connection = ConnectionOf(context);
+        connection.Live.Dispose();
+        relay.Depart(connection);
+        if (attendance.Leave(connection))
         {
-            connections.TryRemove(new KeyValuePair<UserId, int>(user, 0));
+            await chat.User(connection.User).Seen();
         }
     }
 
     /// <summary>Does something for the caller, unless its key does not reach so far or it does too much.</summary>
-    public async Task<HubAnswer> Write(HubCallerContext context, string policy, Func<UserId, Task<HubAnswer>> act)
-    {
-        var user = UserOf(context);
-        var taken = !standing.IsGood(context.User!) ? Errors.Unauthenticated
-            : user.Scopes?.Contains("chat:write") is false ? Errors.Forbidden
-            : await limits.TakeAsync(context.GetHttpContext()!, policy);
-        return taken.IsOk ? await act(user.Id) : HubAnswer.Of(taken, _ => null);
-    }
+    public Task<HubAnswer> Write(HubCallerContext context, string policy, Func<UserId, Task<HubAnswer>> act) => Allow(context, "chat:write", policy, act);
+
+    public Task<HubAnswer> Read(HubCallerContext context, Func<UserId, Task<HubAnswer>> act) => Allow(context, "chat:read", "read", act);
 
     public async Task<HubAnswer> Subscribe(HubCallerContext context, string topic, long? afterSeq)
     {
-        var connection = ConnectionOf(context);
-        connection.Leave(topic);
+        var (connection, room) = (ConnectionOf(context), RoomOf(topic));
+        connection.Live.Leave(topic);
         var opened = topic.StartsWith("chat:", StringComparison.Ordinal) ? await topics.Open(topic, context.User!) : WebErrors.TopicNotFound;
-        var place = opened.IsOk ? await Place(topic, UserOf(context).Id, afterSeq) : opened.Error;
-        if (!place.IsOk || connection.Count >= MaxTopics)
+        var place = opened.IsOk ? await Place(room, connection.User, afterSeq) : opened.Error;
+        if (!place.IsOk || connection.Live.Count >= MaxTopics)
         {
             return HubAnswer.Of(place.IsOk ? TooManyTopics : place, _ => null);
         }
 
-        var start = new OrderedStart(batch => connection.Push(topic, batch));
-        var (missed, subscription) = await opened.Value!.WatchAsync(connector, afterSeq is { } seq ? RoomPosition.Of(seq) : null, start.Later);
-        connection.Enter(topic, subscription);
+        RoomWatch? log = null;
+        var watched = opened.Value!;
+        watched = watched.Shaper is not { } shaper ? watched : watched with { Shaper = after => log = (RoomWatch)shaper(after) };
+        var start = new OrderedStart(batch => connection.Live.Push(topic, batch));
+        var (missed, subscription) = await watched.WatchAsync(connector, afterSeq is { } seq ? RoomPosition.Of(seq) : null, start.Later);
+        connection.Live.Enter(topic, log is null ? subscription : new Both(subscription, relay.Listen(new RoomListener(room!, connection, log))));
         start.First(afterSeq is null || (missed.Events.Count == 0 && !missed.Reset) ? null : missed);
         return new HubAnswer(true, place.Value with { LastSeq = Math.Max(place.Value.LastSeq, RoomPosition.Read(missed.Position) ?? 0) }, null);
     }
 
-    /// <summary>Where the log is; a number that it does not have, or has no more, asks for a new beginning.</summary>
-    private async Task<Result<SubscribedAnswer>> Place(string topic, UserId user, long? afterSeq)
+    public Task<HubAnswer> Watch(HubCallerContext context, IReadOnlyList<UserId> users) => Read(context, async _ => HubAnswer.Of(
+        users.Count > ChatLimits.Watched
+            ? Errors.Invalid($"A connection watches at most {ChatLimits.Watched} people.", "userIds")
+            : new Result<IReadOnlyList<PresenceData>> { Value = await relay.Watch(ConnectionOf(context), [.. users.Distinct()]) },
+        seen => seen));
+
+    public Task<HubAnswer> SetIdle(HubCallerContext context, bool idle) => Read(context, _ =>
     {
-        if (RoomOf(topic) is not { } room)
+        attendance.SetIdle(ConnectionOf(context), idle);
+        return Task.FromResult(new HubAnswer(true, null, null));
+    });
+
+    private async Task<HubAnswer> Allow(HubCallerContext context, string scope, string policy, Func<UserId, Task<HubAnswer>> act)
+    {
+        var user = UserOf(context);
+        var taken = !standing.IsGood(context.User!) ? Errors.Unauthenticated
+            : user.Scopes?.Contains(scope) is false ? Errors.Forbidden
+            : await limits.TakeAsync(context.GetHttpContext()!, policy);
+        return taken.IsOk ? await act(user.Id) : HubAnswer.Of(taken, _ => null);
+    }
+
+    /// <summary>Where the log is; a number that it does not have, or has no more, asks for a new beginning.</summary>
+    private async Task<Result<SubscribedAnswer>> Place(string? room, UserId user, long? afterSeq)
+    {
+        if (room is null)
         {
             return new SubscribedAnswer(0, 0);
         }
@@ -84,4 +110,13 @@ internal sealed class ChatHubDesk(
     private static string? RoomOf(string topic) => topic.Split(':') is ["chat", "room", var id] ? id : null;
 
     private static CurrentUser UserOf(HubCallerContext context) => CurrentUser.From(context.User!)!;
+
+    private sealed class Both(IDisposable one, IDisposable other) : IDisposable
+    {
+        public void Dispose()
+        {
+            one.Dispose();
+            other.Dispose();
+        }
+    }
 }

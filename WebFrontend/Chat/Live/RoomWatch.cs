@@ -13,7 +13,10 @@ internal sealed class RoomWatch(string room, UserId member, long floor, long? af
     private const int MostMissed = 2_000;
 
     private long? last = after >= floor ? after : null;
-    private bool removed;
+    private volatile bool removed;
+
+    /// <summary>Whether the member was removed from the room.</summary>
+    public bool IsOver => removed;
 
     public async ValueTask<LiveBatch?> Shape(LiveBatch batch)
     {

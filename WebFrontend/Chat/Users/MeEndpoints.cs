@@ -47,13 +47,13 @@ internal static class MeEndpoints
     }
 
     private static async Task<OkAnswer<ProfileAnswer>> Me(CurrentUser user, ChatDesk desk, People people) =>
-        new Result<ProfileAnswer> { Value = ProfileAnswer.Of(await desk.User(user.Id).Profile(), (await people.Find([user.Id]))[user.Id]) }.ToOk();
+        new Result<ProfileAnswer> { Value = ProfileAnswer.OfOwn(await desk.User(user.Id).Profile(), (await people.Find([user.Id]))[user.Id]) }.ToOk();
 
     private static async Task<OkAnswer<ProfileAnswer>> Change(ChatProfileRequest request, CurrentUser user, ChatDesk desk, People people)
     {
         var changed = request.Refuse() is { } refused ? refused : await desk.User(user.Id).ChangeProfile(request.ToChange());
         var person = (await people.Find([user.Id]))[user.Id];
-        return changed.Map(profile => ProfileAnswer.Of(profile, person)).ToOk();
+        return changed.Map(profile => ProfileAnswer.OfOwn(profile, person)).ToOk();
     }
 
     private static async Task<NoContentAnswer> Leave(CurrentUser user, ChatDesk desk)
@@ -96,10 +96,19 @@ internal static class MeEndpoints
         (await desk.User(user.Id).Unblock(new UserId(userId))).ToNoContent();
 }
 
-public sealed record ProfileAnswer(Person User, ChatStatus? Status, bool Receipts)
+/// <param name="User">Whose profile.</param>
+/// <param name="Status">What they tell of themselves.</param>
+/// <param name="Receipts">Whether others are told how far they have read.</param>
+/// <param name="Presence">What they want to be seen as; for their own eyes alone.</param>
+public sealed record ProfileAnswer(Person User, ChatStatus? Status, bool Receipts, ChosenPresenceAnswer? Presence)
 {
-    internal static ProfileAnswer Of(ChatProfile profile, Person person) => new(person, profile.Status, profile.Receipts);
+    internal static ProfileAnswer Of(ChatProfile profile, Person person) => new(person, profile.Status, profile.Receipts, null);
+
+    internal static ProfileAnswer OfOwn(ChatProfile profile, Person person) =>
+        new(person, profile.Status, profile.Receipts, new ChosenPresenceAnswer(profile.Presence.State, profile.Presence.Until));
 }
+
+public sealed record ChosenPresenceAnswer(PresenceChoice State, DateTimeOffset? Until);
 
 /// <summary>A room of the caller, how far it is read and what came after.</summary>
 public sealed record MyRoomAnswer(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 
@@ -65,6 +66,19 @@ internal sealed class LiveConnection : IDisposable
             ? waiting.Writer.TryWrite(("reset", LiveAnswer.Of(topic, batch)))
             : batch.Events.All(e => waiting.Writer.TryWrite(("event", LiveMessage.Of(topic, e)))));
         if (!sent)
+        {
+            abort();
+        }
+    }
+
+    /// <summary>Something without a number; lost when too much waits already.</summary>
+    public void TryTell(string topic, string name, JsonElement data)
+    {
+        if (mayStay())
+        {
+            waiting.Writer.TryWrite(("event", new LiveNotice(topic, name, data)));
+        }
+        else
         {
             abort();
         }

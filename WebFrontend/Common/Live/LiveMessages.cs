@@ -8,6 +8,9 @@ public sealed record LiveMessage(string Topic, string Name, string Position, str
     public static LiveMessage Of(string topic, LiveEvent live) => new(topic, live.Name, live.Position, live.Before, JsonSerializer.Deserialize<JsonElement>(live.Data));
 }
 
+/// <summary>Something that has no number and may be lost, as clients get it: an event without a position.</summary>
+public sealed record LiveNotice(string Topic, string Name, JsonElement Data);
+
 /// <summary>
 /// The events after a position. Where <paramref name="Reset"/> is true they are a snapshot in place of all that the client knows; without one, the
 /// client reads the resource again.

@@ -60,11 +60,11 @@ public sealed class PresenceBookTests
     public void Who_becomes_invisible_was_last_seen_before()
     {
         Take("f1", PresenceState.Online);
-        var vanished = book.Settle(Ann, new SeenSettings(1, new ChosenPresence(PresenceChoice.Invisible, null), null, []), Start.AddMinutes(3));
+        var vanished = book.Settle(Ann, new SeenSettings(1, new ChosenPresence(PresenceChoice.Invisible, null), null, []), Start.AddSeconds(20));
         Assert.Equal((PresenceState.Offline, Minute), (vanished?.State, vanished?.LastSeenAt));
-        Assert.Null(Take("f1", PresenceState.Online, now: Start.AddMinutes(4)));
-        Assert.Null(Take("f1", PresenceState.Offline, now: Start.AddMinutes(5)));
-        Assert.Equal(Minute, book.Find(Ann, Start.AddMinutes(4))?.LastSeenAt ?? Minute);
+        Assert.Null(Take("f1", PresenceState.Online, now: Start.AddSeconds(40)));
+        Assert.Equal(Minute, book.Find(Ann, Start.AddSeconds(40))?.LastSeenAt);
+        Assert.Null(Take("f1", PresenceState.Offline, now: Start.AddSeconds(50)));
     }
 
     [Fact]

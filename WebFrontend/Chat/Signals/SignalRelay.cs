@@ -49,7 +49,7 @@ internal sealed class SignalRelay(Places places, PresenceReader reader, Attendan
 
         Leave(left);
         await Task.WhenAll(entered.Select(user => places.Enter(ChatKey.Signals(user), this)));
-        await Refresh(users.Append(connection.User));
+        await Refresh(users.Append(connection.User), asker: connection);
         List<Seen> seen;
         lock (gate)
         {
@@ -127,7 +127,9 @@ internal sealed class SignalRelay(Places places, PresenceReader reader, Attendan
 
     private static T Read<T>(LiveEvent told) => JsonSerializer.Deserialize<T>(told.Data, WireJson.Options)!;
 
-    private async Task Refresh(IEnumerable<UserId> users)
+    /// <param name="users">Whose places are asked.</param>
+    /// <param name="asker">Gets it all as its answer, and is not told besides.</param>
+    private async Task Refresh(IEnumerable<UserId> users, ChatConnection? asker = null)
     {
         foreach (var (place, asked) in await reader.Ask(users))
         {
@@ -139,7 +141,7 @@ internal sealed class SignalRelay(Places places, PresenceReader reader, Attendan
                 }
             }
 
-            await Tell(Take(asked.People, asked.Settled));
+            await Tell(Take(asked.People, asked.Settled).FindAll(seen => seen.Connection != asker));
         }
     }
 

@@ -56,9 +56,12 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("RoomChanged")]
     Task RoomChanged(string room, bool isMember);
 
-    /// <summary>Puts a mention into the inbox, once however often it is delivered.</summary>
-    [Alias("Mention")]
-    Task Mention(Mention mention);
+    /// <summary>
+    /// Something was said to this person, once however often it is delivered: a mention goes into their inbox, and what is still unread 30 s later,
+    /// while they are not here, becomes a notification.
+    /// </summary>
+    [Alias("Tell")]
+    Task Tell(RoomNews news);
 
     /// <summary>Keeps a message for later; harmless when repeated.</summary>
     [Alias("Save")]

@@ -36,6 +36,9 @@ public sealed record RoomMark
 
     /// <summary>Hidden until the next message after this number.</summary>
     [Id(5)] public long? HiddenAt { get; init; }
+
+    /// <summary>What was said to this person came in up to here, so that a second delivery notifies of nothing.</summary>
+    [Id(6)] public long ToldSeq { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("chat.settings-change")]

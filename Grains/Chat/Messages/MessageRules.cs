@@ -51,7 +51,8 @@ internal static partial class MessageRules
             Flag = verdict.Flagged ? true : null,
             Mentions = text.Value.Mentions,
             Everybody = text.Value.Everybody,
-            Fan = text.Value.Mentions is null && text.Value.Everybody is null && answered is null && !verdict.Flagged ? null : 1,
+            Fan = text.Value.Mentions is null && text.Value.Everybody is null && answered is null && !verdict.Flagged && room.State.Kind == RoomKind.Room
+                ? null : 1,
             ReplyTo = answered is null ? null : answered.ReplyTo ?? answered.Seq,
             AlsoInRoom = answered is not null && message.AlsoInRoom,
         };

@@ -75,16 +75,21 @@ internal sealed partial class RoomGrain
             await FollowThread(root, seq, replier);
         }
 
-        var (message, people) = entry switch
+        var (message, mentioned) = entry switch
         {
-            MessageEntry sent => (seq, Mentioned(sent.Mentions, sent.Everybody)),
-            EditEntry edit => (edit.Target, Mentioned(edit.Added, null)),
+            MessageEntry sent => (seq, Mentioned(sent.Mentions, sent.Everybody).ToHashSet()),
+            EditEntry edit => (edit.Target, Mentioned(edit.Added, null).ToHashSet()),
             _ => (seq, []),
         };
+        var room = log.Durable.State;
+        var people = entry is MessageEntry ? mentioned.Union(room.Users) : mentioned;
         foreach (var some in people.Where(person => person != entry!.By).Chunk(AtOnce))
         {
-            await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(person))
-                .Mention(new Mention(Id, seq, message, entry!.By!.Value, entry.At))));
+            await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(person)).Tell(new RoomNews
+            {
+                What = new Mention(Id, seq, message, entry!.By!.Value, entry.At), IsMention = mentioned.Contains(person),
+                Kind = room.Kind, RoomName = room.Settings.Name,
+            })));
         }
     }
 

@@ -169,7 +169,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
 
         await log.Append(entries);
         await log.Snapshot();
-        people.Where(person => person != by || made.Room == RoomKind.Room).ToList().ForEach(person => Tell(person, isMember: true));
+        people.ToList().ForEach(person => Tell(person, isMember: true));
         return Show(by);
     }
 

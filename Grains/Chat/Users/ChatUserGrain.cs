@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Chat;
 
 namespace OrleansBackends.Grains.Chat.Users;
@@ -16,9 +18,15 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     private ChatUserState state = new();
     private IGrainTimer? timer;
 
-    public ChatUserGrain([PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time, IJournal journal, QueryDatabase database)
+    public ChatUserGrain(
+        [PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time, IJournal journal, QueryDatabase database,
+        IOptions<ChatNoticeOptions> options, ILogger<ChatUserGrain> logger)
     {
         this.time = time;
+        this.logger = logger;
+        pages = options.Value.PublicUrl;
+        outbox = new Outbox(this, DueNotices, Notify, logger);
+        reminder = new ReminderSlot(this, "notices", time);
         inbox = new MentionInbox(journal, database, this, Me);
         document = new Document<ChatUserState>(this, storage);
     }
@@ -28,6 +36,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         state = document.Current;
+        NotifySoon();
         return Task.CompletedTask;
     }
 
@@ -39,6 +48,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     public async Task<Result<ChatProfile>> ChangeProfile(ProfileChange change)
     {
         await Commit(state with { Status = change.Status.Or(state.Status), Receipts = change.Receipts.Or(state.Receipts) });
+        AnnounceSettings(null);
         return Show();
     }
 
@@ -47,7 +57,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
 
     public Task<RoomMark> MarkRead(string room, long seq, long n)
     {
-        var next = state.Read(room, seq, n);
+        var next = state.Read(room, seq, n).WithoutRead(room);
         if (next != state)
         {
             state = next;
@@ -74,6 +84,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     {
         await Commit(state with { Presence = chosen });
         Settle();
+        AnnounceSettings(null);
     }
 
     public Task Seen()
@@ -91,7 +102,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     public async Task<Result<RoomMark>> SetRoom(string room, long lastSeq, MarkSettings settings)
     {
         await Commit(state.Set(room, lastSeq, settings));
-        Announce("settings", new { Room = room });
+        AnnounceSettings(room);
         return state.Mark(room);
     }
 
@@ -121,20 +132,12 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
 
     public async Task RoomChanged(string room, bool isMember)
     {
-        if (!isMember && state.Rooms.ContainsKey(room))
+        if (!isMember)
         {
-            await Commit(state with { Rooms = state.Rooms.Remove(room) });
+            await Commit(state.WithoutRoom(room));
         }
 
         Announce(isMember ? "room-added" : "room-removed", new { Room = room });
-    }
-
-    public async Task Mention(Mention mention)
-    {
-        if (await inbox.Add(mention))
-        {
-            Announce("mention", mention);
-        }
     }
 
     public async Task<Result<Done>> Save(string room, long seq)
@@ -171,6 +174,9 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         .Settle(Me, new SeenSettings(document.Version, state.Presence, state.LastSeenAt, state.Blocked)).Ignore();
 
     private void Announce<T>(string name, T data) => GrainFactory.Announce(Me, Topic, name, data);
+
+    /// <param name="room">Where it is a room's; null for what holds everywhere, as profile and presence.</param>
+    private void AnnounceSettings(string? room) => Announce("settings", new { Room = room });
 
     private void WriteSoon()
     {

@@ -23,6 +23,9 @@ internal sealed record ChatUserState
     /// <summary>To the minute, and never while invisible.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    /// <summary>Rooms of which a notification is due soon, the oldest first.</summary>
+    public ImmutableList<PendingNotice> Pending { get; init; } = [];
+
     public ImmutableList<SavedMessage> Saved { get; init; } = [];
 
     public Result<ChatUserState> Save(string room, long seq, DateTimeOffset now) =>

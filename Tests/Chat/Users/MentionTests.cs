@@ -17,7 +17,8 @@ public sealed class MentionTests(ClusterFixture cluster)
         // Its place is kept in the document some seconds later; until then a new activation delivers again.
         await cluster.DeactivateAsync(room.Grain);
         await cluster.DeactivateAsync(cluster.Grains.GetGrain<IChatUserGrain>(ChatKey.User(bob)));
-        await cluster.Grains.GetGrain<IChatUserGrain>(ChatKey.User(bob)).Mention(new Mention(room.Id, message.Seq, message.Seq, ann, message.At));
+        await cluster.Grains.GetGrain<IChatUserGrain>(ChatKey.User(bob)).Tell(
+            new RoomNews { What = new Mention(room.Id, message.Seq, message.Seq, ann, message.At), IsMention = true });
         await cluster.Grains.GetGrain<IOutboxGrain>(room.Grain.GetGrainId()).DeliverOutbox();
         var mention = Assert.Single((await room.Queries.Mentions(bob, new PageRequest(10, null))).Require().Items);
         Assert.Equal((room.Id, message.Seq, ann), (mention.Room, mention.Message, mention.By));

@@ -10,9 +10,16 @@ internal sealed class ChatConnection : IAsyncDisposable
     private readonly HubConnection hub;
     private readonly Channel<JsonElement> events = Channel.CreateUnbounded<JsonElement>();
 
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ChatConnection(HubConnection hub)
     {
         this.hub = hub;
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
         hub.On<JsonElement>("event", e => events.Writer.TryWrite(e));
         hub.On<JsonElement>("reset", e => events.Writer.TryWrite(e));
     }
@@ -65,6 +72,23 @@ internal sealed class ChatConnection : IAsyncDisposable
         while (seen.Text("state") != state)
         {
             seen = await Next("presence");
+        }
+    }
+
+    /// <summary>The other side ends it.</summary>
+    public Task Closed() => TestTime.Soon(closed.Task, "the connection is closed");
+
+    /// <summary>Whether it still answers.</summary>
+    public async Task<bool> Stays()
+    {
+        try
+        {
+            await Value("Idle", false);
+            return true;
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or InvalidOperationException or IOException)
+        {
+            return false;
         }
     }
 

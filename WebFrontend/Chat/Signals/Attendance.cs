@@ -6,7 +6,7 @@ namespace OrleansBackends.WebFrontend.Chat.Signals;
 /// <summary>Who is connected to this process, and what it says of them: the strongest of their connections here.</summary>
 internal sealed class Attendance(SignalQueue queue)
 {
-    private const int MaxConnections = 20;
+    public const int MaxConnections = 20;
 
     public static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(10);
 
@@ -20,6 +20,17 @@ internal sealed class Attendance(SignalQueue queue)
             lock (gate)
             {
                 return [.. here.Keys];
+            }
+        }
+    }
+
+    public IReadOnlyList<ChatConnection> Connections
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. here.Values.SelectMany(own => own)];
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
@@ -8,14 +9,16 @@ namespace OrleansBackends.WebFrontend.Common;
 /// has ended, is cut off; it comes back with its positions.</summary>
 internal sealed class LiveConnection : IDisposable
 {
-    private const int MaxWaiting = 1_024;
+    public const int MaxWaiting = 1_000;
+    public const int MaxBytes = 1024 * 1024;
 
-    private readonly Channel<(string Method, object Message)> waiting =
-        Channel.CreateBounded<(string, object)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<(string Method, object Message, int Bytes)> waiting =
+        Channel.CreateBounded<(string, object, int)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     private readonly Dictionary<string, IDisposable> topics = [];
     private readonly Func<bool> mayStay;
     private readonly Action abort;
+    private int bytes;
     private bool disposed;
 
     public LiveConnection(ISingleClientProxy client, Func<bool> mayStay, Action abort)
@@ -63,9 +66,18 @@ internal sealed class LiveConnection : IDisposable
     public void Push(string topic, LiveBatch batch)
     {
         var sent = mayStay() && (batch.Reset
-            ? waiting.Writer.TryWrite(("reset", LiveAnswer.Of(topic, batch)))
-            : batch.Events.All(e => waiting.Writer.TryWrite(("event", LiveMessage.Of(topic, e)))));
+            ? TryWrite("reset", LiveAnswer.Of(topic, batch), batch.Events.Sum(Size))
+            : batch.Events.All(e => TryWrite("event", LiveMessage.Of(topic, e), Size(e))));
         if (!sent)
+        {
+            abort();
+        }
+    }
+
+    /// <summary>Ends a connection whose token has ended, although nothing is sent over it.</summary>
+    public void EndIfOver()
+    {
+        if (!mayStay())
         {
             abort();
         }
@@ -76,7 +88,7 @@ internal sealed class LiveConnection : IDisposable
     {
         if (mayStay())
         {
-            waiting.Writer.TryWrite(("event", new LiveNotice(topic, name, data)));
+            TryWrite("event", new LiveNotice(topic, name, data), Encoding.UTF8.GetByteCount(data.GetRawText()));
         }
         else
         {
@@ -100,11 +112,27 @@ internal sealed class LiveConnection : IDisposable
         waiting.Writer.TryComplete();
     }
 
+    private static int Size(LiveEvent live) => Encoding.UTF8.GetByteCount(live.Data);
+
+    /// <returns>False when too much waits already; what is large alone finds room when nothing else waits.</returns>
+    private bool TryWrite(string method, object message, int size)
+    {
+        var total = Interlocked.Add(ref bytes, size);
+        if ((total <= MaxBytes || total == size) && waiting.Writer.TryWrite((method, message, size)))
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref bytes, -size);
+        return false;
+    }
+
     private async Task SendAll(ISingleClientProxy client)
     {
-        await foreach (var (method, message) in waiting.Reader.ReadAllAsync())
+        await foreach (var (method, message, size) in waiting.Reader.ReadAllAsync())
         {
             await client.SendAsync(method, message);
+            Interlocked.Add(ref bytes, -size);
         }
     }
 }

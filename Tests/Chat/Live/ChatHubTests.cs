@@ -121,6 +121,72 @@ public sealed class ChatHubTests(AppFixture app) : IAsyncLifetime
         Assert.False(b.HasMore);
         await Problem.Read(await bob.Client.GetAsync($"/api/live/{Topic}"), 404, "room-not-found");
         await Problem.Read(await bob.Client.GetAsync($"/api/chat/rooms/{room}/events?after=3"), 404, "room-not-found");
+        Assert.Empty((await bob.Get($"/api/chat/search?q=after")).GetProperty("items").EnumerateArray());
+        Assert.Single((await ann.Get($"/api/chat/search?q=after")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Who_is_kicked_is_not_told_who_types_either()
+    {
+        var other = await app.CreateUserAsync();
+        await other.Join(room);
+        await using var a = await ChatConnection.Open(app.Server, ann);
+        await using var b = await ChatConnection.Open(app.Server, bob);
+        await using var o = await ChatConnection.Open(app.Server, other);
+        foreach (var connection in (ChatConnection[])[b, o])
+        {
+            await connection.Value("WatchPresence", Array.Empty<UserId>());
+            await connection.Value("Subscribe", Topic, 4);
+        }
+
+        await ann.Client.DeleteAsync($"/api/chat/rooms/{room}/members/{bob.Id}");
+        Assert.Equal("member", (await b.Next()).Text("name"));
+        Assert.Equal("member", (await o.Next()).Text("name"));
+        await a.Value("Typing", room);
+        Assert.Equal("typing", (await o.Next()).Text("name"));
+        Assert.Equal(("room-not-found", 404), await b.Refused("Typing", room));
+        Assert.False(b.HasMore);
+    }
+
+    [Fact]
+    public async Task Marks_of_two_devices_meet_at_the_highest()
+    {
+        await using var one = await ChatConnection.Open(app.Server, bob);
+        await using var two = await ChatConnection.Open(app.Server, bob);
+        await one.Value("Subscribe", "chat:user:me", null);
+        await two.Value("Subscribe", "chat:user:me", null);
+        for (var i = 0; i < 7; i++)
+        {
+            await ann.Say(room, $"message {i}");
+        }
+
+        await Task.WhenAll(new long[] { 4, 9, 6, 3, 10, 8 }.Select((seq, i) => (i % 2 == 0 ? one : two).Value("MarkRead", room, seq)));
+        Assert.Equal(10, (await one.Value("MarkRead", room, 5)).Number("readSeq"));
+        foreach (var device in (ChatConnection[])[one, two])
+        {
+            for (var last = 0L; last < 10;)
+            {
+                var next = (await device.Next("read")).Number("seq");
+                Assert.True(next > last, $"the mark went back from {last} to {next}");
+                last = next;
+            }
+        }
+
+        var mine = (await bob.Get("/api/chat/me/rooms")).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("room").Text("id") == room);
+        Assert.Equal((10, 0), (mine.Number("readSeq"), mine.Number("unread")));
+    }
+
+    [Fact]
+    public async Task Own_devices_are_told_of_mentions_and_settings()
+    {
+        await using var b = await ChatConnection.Open(app.Server, bob);
+        await b.Value("Subscribe", "chat:user:me", null);
+        await bob.Client.PutAsJsonAsync($"/api/chat/rooms/{room}/settings", new { favourite = true });
+        Assert.Equal(room, (await b.Next("settings")).Text("room"));
+        await bob.Client.PutAsJsonAsync("/api/chat/me/presence", new { state = "dnd" });
+        Assert.False((await b.Next("settings")).TryGetProperty("room", out _));
+        await ann.Say(room, $"hello <@{bob.Id}>");
+        Assert.Equal((room, 4), (await b.Next("mention")) is var m ? (m.Text("room"), m.Number("seq")) : default);
     }
 
     [Fact]

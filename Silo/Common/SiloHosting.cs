@@ -24,6 +24,7 @@ public static class SiloHosting
             .AddSiloTelemetry(builder.Configuration, embedded)
             .AddGrainServices()
             .AddSlices();
+        builder.Services.AddSingleton<IGrainInterfaceTypeProvider, KnownInterfaceTypes>(); // Before Orleans adds its own: the first that knows answers.
         builder.UseOrleans(silo => silo.UseCluster(embedded).UseDatabase());
         if (!embedded)
         {

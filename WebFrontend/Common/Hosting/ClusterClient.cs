@@ -4,6 +4,7 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
+using OrleansBackends.Silo.Common;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -28,6 +29,7 @@ internal static class ClusterClient
             throw new OptionsValidationException("Cluster", typeof(ClusterClientOptions), [sentence]);
         }
 
+        builder.Services.AddSingleton<IGrainInterfaceTypeProvider, KnownInterfaceTypes>(); // Before Orleans adds its own, as in a silo.
         builder.UseOrleansClient(client =>
         {
             client.UseMembershipOf(cluster);

@@ -30,7 +30,7 @@ public interface ISqlDialect
     /// <summary>The value to bind for what <see cref="Match"/> looks for.</summary>
     object Words(string query);
 
-    /// <summary>The same for <see cref="MatchIndexed"/>.</summary>
+    /// <summary>The same for <see cref="MatchIndexed"/>, where words in quotation marks follow each other.</summary>
     object IndexedWords(string query);
 
     /// <summary>The value to bind where a column of the journal that holds an instant is compared.</summary>

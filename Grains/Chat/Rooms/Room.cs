@@ -76,5 +76,8 @@ internal static class RoomStates
         CreatedAt = room.LastSeq == 1 ? entry.At : room.CreatedAt,
         DeletedAt = entry.Deleted ? room.DeletedAt ?? entry.At : null,
         FloorSeq = entry.FloorSeq ?? room.FloorSeq,
+        Invites = entry.Deleted ? [] : room.Invites,
+        Hooks = entry.Deleted ? [] : room.Hooks,
+        Words = entry.Deleted ? [] : room.Words,
     };
 }

@@ -6,8 +6,19 @@ namespace OrleansBackends.Grains.Chat.Users;
 /// <summary>Threads are durable when answered, but for their marks, which go with those of the rooms.</summary>
 internal sealed partial class ChatUserGrain : IChatThreadsGrain
 {
-    public Task Follow(string room, long root, long readSeq, bool byItself) =>
-        Commit(state with { Threads = state.Threads.Follow(room, root, readSeq, byItself, time.Now()) });
+    public Task Follow(string room, long root, long readSeq, bool byItself)
+    {
+        var isFollowed = state.Threads.Find(room, root) is { Left: false };
+        var next = state with { Threads = state.Threads.Follow(room, root, readSeq, byItself, time.Now()) };
+        if (!isFollowed)
+        {
+            return Commit(next);
+        }
+
+        state = next;
+        WriteSoon();
+        return Task.CompletedTask;
+    }
 
     public Task Unfollow(string room, long root) => Commit(state with { Threads = state.Threads.Leave(room, root) });
 

@@ -20,7 +20,8 @@ internal sealed class PostgresDialect : ISqlDialect
     // Each word as the beginning of one. They hold letters and digits only, so nothing in them is an operator.
     public object Words(string query) => string.Join(" & ", SearchWords.Of(query).Select(word => $"{word}:*"));
 
-    public object IndexedWords(string query) => Words(query);
+    public object IndexedWords(string query) => string.Join(
+        " & ", SearchPhrases.Of(query).Select(one => one.IsPhrase ? $"({string.Join(" <-> ", one.Words)})" : $"{one.Words[0]}:*"));
 
     public object Instant(DateTimeOffset at) => at.UtcDateTime;
 }

@@ -6,7 +6,10 @@ internal static class SearchWords
     /// <summary>Words beyond this many are not looked for.</summary>
     public const int Bound = 16;
 
-    public static string[] Of(string query)
+    public static string[] Of(string query) => [.. InOrder(query).Distinct()];
+
+    /// <summary>The same with repeats.</summary>
+    public static string[] InOrder(string query)
     {
         var spaced = string.Create(query.Length, query, static (span, text) =>
         {
@@ -15,6 +18,6 @@ internal static class SearchWords
                 span[i] = char.IsLetterOrDigit(text[i]) ? char.ToLowerInvariant(text[i]) : ' ';
             }
         });
-        return [.. spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Bound)];
+        return [.. spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Bound)];
     }
 }

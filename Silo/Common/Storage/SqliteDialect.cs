@@ -26,8 +26,10 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public object Words(string query) => DocumentJson.Write(SearchWords.Of(query));
 
-    // Each word as the beginning of one; no word at all is the empty phrase, which nothing holds.
-    public object IndexedWords(string query) => SearchWords.Of(query) is { Length: > 0 } words ? string.Join(' ', words.Select(word => $"\"{word}\"*")) : "\"\"";
+    // No word at all is the empty phrase, which nothing holds.
+    public object IndexedWords(string query) => SearchPhrases.Of(query) is { Count: > 0 } asked
+        ? string.Join(' ', asked.Select(one => $"\"{string.Join(' ', one.Words)}\"{(one.IsPhrase ? "" : "*")}"))
+        : "\"\"";
 
     public object Instant(DateTimeOffset at) => at.ToText();
 }

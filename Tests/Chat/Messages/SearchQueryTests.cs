@@ -13,6 +13,13 @@ public sealed class SearchQueryTests(AppFixture app)
         Assert.Equal(new DateTimeOffset(2027, 1, 4, 0, 0, 0, TimeSpan.Zero), query.Before);
     }
 
+    [Fact]
+    public void A_phrase_in_quotation_marks_is_one_part()
+    {
+        var query = SearchQuery.Read("\"green tea from:nobody\" from:ann hot")!;
+        Assert.Equal(("\"green tea from:nobody\" hot", "ann"), (query.Words, query.From));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -9,7 +9,7 @@ internal static class SearchEndpoints
     {
         chat.MapGet("/search", Search).Limit("read")
             .WithSummary("Searches the caller's rooms, the newest first")
-            .WithDescription("Words as beginnings of words, and from:name, in:room, before:day, after:day, mentions:me, has:file.")
+            .WithDescription("Words as beginnings of words, phrases in quotation marks, and from:name, in:room, before:day, after:day, mentions:me, has:file.")
             .Refuses(ChatErrors.QueryInvalid, ChatErrors.SearchBusy, Errors.InvalidCursor);
         chat.MapGet("/rooms/{id}/pins", Pins).Limit("read").WithSummary("Shows the pinned messages of a room").Refuses(ChatErrors.RoomNotFound);
         chat.MapPut("/rooms/{id}/pins/{seq:long}", Pin).Limit("write").WithSummary("Pins a message; for moderators")
@@ -70,7 +70,7 @@ public sealed record FoundMessage(string Room, MessageAnswer Message, IReadOnlyL
 {
     internal static IReadOnlyList<Highlight> Mark(string? text, string words) =>
     [
-        .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .. words.Split([' ', '"'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => (word, At: text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) ?? -1))
             .Where(found => found.At >= 0)
             .Select(found => new Highlight(found.At, found.word.Length)),

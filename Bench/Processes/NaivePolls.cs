@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace OrleansBackends.Bench.Processes;
 
@@ -25,7 +24,7 @@ internal static class NaivePolls
         await using var source = new NpgsqlSlimDataSourceBuilder(
             $"{builder.Configuration[ConnectionString]};Maximum Pool Size=25;Max Auto Prepare=20;Auto Prepare Min Usages=2;No Reset On Close=true").Build();
         await using (var create = source.CreateCommand(
-            "CREATE TABLE naive_votes (poll text, voter text, choices text[] NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (poll, voter))"))
+            "CREATE TABLE naive_votes (poll text, voter text, choice text NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (poll, voter))"))
         {
             await create.ExecuteNonQueryAsync();
         }
@@ -36,12 +35,12 @@ internal static class NaivePolls
         {
             await using var insert = source.CreateCommand(
                 """
-                INSERT INTO naive_votes (poll, voter, choices, at) VALUES ($1, $2, $3, now())
-                ON CONFLICT (poll, voter) DO UPDATE SET choices = excluded.choices, at = excluded.at RETURNING at
+                INSERT INTO naive_votes (poll, voter, choice, at) VALUES ($1, $2, $3, now())
+                ON CONFLICT (poll, voter) DO UPDATE SET choice = excluded.choice, at = excluded.at RETURNING at
                 """);
             insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = poll });
             insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Headers["Voter-Token"].ToString() });
-            insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ballot.Choices, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ballot.Choices[0] });
             return Results.Json(new { castAt = (DateTime)(await insert.ExecuteScalarAsync())! }, statusCode: StatusCodes.Status201Created);
         });
         await app.RunAsync();

@@ -30,6 +30,21 @@ public sealed class LiveConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_cut_off_is_sent_nothing_that_would_follow_a_gap()
+    {
+        await Fill();
+        connection.Push("topic", Batch(1, "{}"));
+        client.Release();
+        for (var i = 0; i < LiveConnection.MaxWaiting; i++)
+        {
+            await client.Took();
+        }
+
+        connection.Push("topic", Batch(1, "{}"));
+        Assert.Equal(2, aborted);
+    }
+
+    [Fact]
     public void And_after_a_mebibyte()
     {
         var large = JsonSerializer.Serialize(new string('ü', LiveConnection.MaxBytes / 6), WireJson.Options);

@@ -70,6 +70,8 @@ internal sealed class LiveConnection : IDisposable
             : batch.Events.All(e => TryWrite("event", LiveMessage.Of(topic, e), Size(e))));
         if (!sent)
         {
+            // What comes later must not follow a gap while the connection is being closed.
+            waiting.Writer.TryComplete();
             abort();
         }
     }

@@ -4,7 +4,6 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
-using OrleansBackends.Silo.Common;
 
 namespace OrleansBackends.WebFrontend.Common;
 

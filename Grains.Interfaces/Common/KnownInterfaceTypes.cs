@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace OrleansBackends.Silo.Common;
+namespace OrleansBackends.Grains.Interfaces.Common;
 
 /// <summary>Remembers what Orleans 10.4 reads of a grain interface's attributes at every <c>GetGrain</c>; for silos and for clients.</summary>
 public sealed class KnownInterfaceTypes(IServiceProvider services) : IGrainInterfaceTypeProvider

@@ -15,3 +15,13 @@ export const Changes = {
     message.reactions = all.filter(reaction => reaction.count > 0);
   },
 };
+
+/** @param read The message as the server has it, where the count may have this reply already; null where it has not. */
+export function countReply(message, by, read, changed) {
+  message.replies = Math.max(0, message.replies + by);
+  changed();
+  read?.then(now => {
+    message.replies = now.replies;
+    changed();
+  }, () => {}); // The count that was added up stays.
+}

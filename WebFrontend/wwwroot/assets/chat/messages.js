@@ -1,17 +1,17 @@
 // A stretch of a room's messages without a gap: of its main list, or of one thread. It grows at both ends and follows what happens.
 
-import { Changes } from './changes.js';
+import { Changes, countReply } from './changes.js';
 import { Signals } from './signals.js';
 
 const Page = 50;
 const Most = 300;
-
 /** While a page was on its way, what it counts may have been counted already. */
 const Unsure = 3_000;
 
 export class Messages extends Signals {
   #api;
   #waiting = null;
+  #loading = null;
   #loadedAt = 0;
   items = [];
   hasBefore = false;
@@ -22,10 +22,7 @@ export class Messages extends Signals {
   constructor(api, me, room, root = null) {
     super();
     this.#api = api;
-    this.me = me;
-    this.room = room;
-    this.root = root;
-    this.thread = root?.seq ?? null;
+    Object.assign(this, { me, room, root, thread: root?.seq ?? null });
   }
 
   get path() {
@@ -33,7 +30,7 @@ export class Messages extends Signals {
   }
 
   get isLoading() {
-    return this.#waiting !== null;
+    return this.#loading !== null;
   }
 
   find(seq) {
@@ -74,11 +71,25 @@ export class Messages extends Signals {
     }
   }
 
+  /** One page at a time: what grows the list gives way, what begins it anew waits. */
   async #load(query, why, put) {
-    if (this.#waiting) {
+    if (this.#loading && why !== 'new') {
       return;
     }
 
+    const loading = this.#loadNow(this.#loading, query, put);
+    this.#loading = loading;
+    try {
+      await loading;
+    } finally {
+      this.#loading = this.#loading === loading ? null : this.#loading;
+    }
+
+    this.emit('changed', why);
+  }
+
+  async #loadNow(before, query, put) {
+    await before?.catch(() => {}); // Whoever asked for that one is told.
     this.#waiting = [];
     try {
       const { items, hasBefore, hasAfter } = await this.#api.get(this.path, { ...query, limit: Page, ...(this.thread && { thread: this.thread }) });
@@ -89,14 +100,12 @@ export class Messages extends Signals {
       this.#waiting = null;
       happened.forEach(([name, data]) => this.#apply(name, data));
     }
-
-    this.emit('changed', why);
   }
 
   #apply(name, data) {
     if (name === 'message') {
       this.#add(data);
-      this.#countReply(data.replyTo, 1);
+      this.#replied(data.replyTo, 1);
     } else if (data.target) {
       const message = this.find(data.target);
       if (message && Changes[name]) {
@@ -105,7 +114,7 @@ export class Messages extends Signals {
       }
 
       if (name === 'delete') {
-        this.#countReply(data.replyTo, -1);
+        this.#replied(data.replyTo, -1);
       }
     }
   }
@@ -118,19 +127,10 @@ export class Messages extends Signals {
     }
   }
 
-  #countReply(root, by) {
+  #replied(root, by) {
     const message = this.find(root);
-    if (!message) {
-      return;
-    }
-
-    message.replies = Math.max(0, message.replies + by);
-    this.emit('changed', 'message', root);
-    if (Date.now() - this.#loadedAt < Unsure) {
-      this.#api.get(`${this.path}/${root}`).then(now => {
-        message.replies = now.replies;
-        this.emit('changed', 'message', root);
-      }, () => {}); // The count that was added up stays.
+    if (message) {
+      countReply(message, by, Date.now() - this.#loadedAt < Unsure ? this.#api.get(`${this.path}/${root}`) : null, () => this.emit('changed', 'message', root));
     }
   }
 

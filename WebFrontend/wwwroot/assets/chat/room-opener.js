@@ -80,10 +80,13 @@ export class RoomOpener {
   }
 
   #redraw() {
-    const room = this.#app.rooms.get(this.current);
+    const { rooms, people, presence } = this.#app;
+    const room = rooms.get(this.current);
     if (room) {
-      drawHeader(this.#section, room, this.#app.people);
-      this.#app.presence.watch([...(room.isDirect ? room.others.map(user => user.id) : []), ...this.#app.rooms.all().filter(r => r.kind === 'direct').flatMap(r => r.others.map(u => u.id))]);
+      drawHeader(this.#section, room, people);
     }
+
+    const direct = rooms.all().filter(one => one.kind === 'direct');
+    presence.watch([...(room?.isDirect ? [room] : []), ...direct].flatMap(one => one.others.map(user => user.id)));
   }
 }

@@ -32,9 +32,6 @@ public static class PollLimits
     /// <summary>Fewer secret ballots than these are never shown, and no two snapshots differ by fewer.</summary>
     public const int SecretStep = 5;
 
-    /// <summary>Different rankings up to which counts that move papers go on while the poll is open.</summary>
-    public const int LiveRankings = 100_000;
-
     public static readonly TimeSpan ShortestTime = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(366);
 }

@@ -91,7 +91,7 @@ internal sealed partial class PollGrain
         };
     }
 
-    private PollCounts NewCounts() => counts = new PollCounts(Poll.Definition.Paper(), Shards);
+    private PollCounts NewCounts() => counts = new PollCounts(Poll.Definition.Paper(), Shards, services.Options.LiveRankings);
 
     private async Task Pull(PollCounts from, bool rankings)
     {

@@ -100,7 +100,7 @@ internal static class SigningIn
         while (true)
         {
             var answer = await client.PostAsJsonAsync(route, body, deadline.Token);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout))
             {
                 return answer;
             }

@@ -11,11 +11,15 @@ namespace OrleansBackends.Tests.Common;
 /// <summary>What every silo inside the test process has in common: the registrations of a real one, and a clock that only tests move.</summary>
 internal static class SiloUnderTest
 {
+    /// <summary>Few enough to be passed by a test.</summary>
+    public const int LiveRankings = 2_000;
+
     /// <summary>What waits to be sent is claimed by tests alone.</summary>
     public static Dictionary<string, string?> Settings { get; } = new()
     {
         ["Secrets:MasterKey"] = Convert.ToBase64String(new byte[32]),
         ["Notifications:Sending:Enabled"] = "false",
+        ["Polls:LiveRankings"] = $"{LiveRankings}",
     };
 
     public static void Configure(ISiloBuilder silo, FakeTimeProvider clock, SqliteDatabase database)

@@ -15,6 +15,10 @@ namespace OrleansBackends.Tests.Kill;
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class KillCollection : ICollectionFixture<KillFixture>;
 
+/// <summary>These wait long for what comes in the end, and measure no time: they run beside the others, on processes of their own.</summary>
+[CollectionDefinition]
+public sealed class PatientKillCollection : ICollectionFixture<KillFixture>;
+
 /// <summary>
 /// Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, a mail server that may go away, and one user who is
 /// signed in.

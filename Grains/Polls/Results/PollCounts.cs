@@ -6,14 +6,14 @@ using OrleansBackends.Grains.Polls.Counting;
 namespace OrleansBackends.Grains.Polls.Results;
 
 /// <summary>What a poll knows of its shards: their sums, and the different rankings where a method looks at them and they are not too many.</summary>
-internal sealed class PollCounts(BallotPaper paper, IReadOnlyList<IShardGrain> shards)
+internal sealed class PollCounts(BallotPaper paper, IReadOnlyList<IShardGrain> shards, int liveRankings)
 {
     private readonly Part[] parts = [.. shards.Select(_ => new Part())];
 
     /// <summary>Grows with every ballot that is counted.</summary>
     public long Seq => parts.Sum(part => part.Tally?.Seq ?? 0);
 
-    public bool HasTooManyRankings => parts.Sum(part => (long)(part.Tally?.Different ?? 0)) > PollLimits.LiveRankings;
+    public bool HasTooManyRankings => parts.Sum(part => (long)(part.Tally?.Different ?? 0)) > liveRankings;
 
     /// <summary>Asks every shard for what is new.</summary>
     public Task Pull(bool rankings) => Task.WhenAll(shards.Select((shard, i) => Pull(shard, parts[i], rankings && !HasTooManyRankings)));

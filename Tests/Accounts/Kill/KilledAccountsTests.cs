@@ -6,7 +6,7 @@ using static OrleansBackends.Tests.Accounts.AccountTestData;
 namespace OrleansBackends.Tests.Accounts.Kill;
 
 /// <summary>A silo of three is killed while each write of registration, verification and deletion is under way: half of them never happen, half do.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class KilledAccountsTests(KillFixture kill, KilledAccountsStory story) : IClassFixture<KilledAccountsStory>
 {
     [Fact]

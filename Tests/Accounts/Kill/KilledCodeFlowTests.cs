@@ -6,7 +6,7 @@ using static OrleansBackends.Tests.Accounts.AccountTestData;
 namespace OrleansBackends.Tests.Accounts.Kill;
 
 /// <summary>A silo of three is killed between the issue of a code and its exchange, and in each write of the exchange.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class KilledCodeFlowTests(KillFixture kill)
 {
     private const string Burnt = "NEW.state->>'burntAt' IS NOT NULL";

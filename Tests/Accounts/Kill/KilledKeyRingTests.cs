@@ -5,7 +5,7 @@ using static OrleansBackends.Tests.Accounts.AccountTestData;
 namespace OrleansBackends.Tests.Accounts.Kill;
 
 /// <summary>The silo of the signing keys is killed in each write of a rotation, once before it happens and once after.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class KilledKeyRingTests(KillFixture kill)
 {
     private const string KeyIsMade = "jsonb_array_length(NEW.state->'audit') = 1";

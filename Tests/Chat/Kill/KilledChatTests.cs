@@ -5,15 +5,10 @@ using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Tests.Chat.Kill;
 
-/// <summary>It wants the machine for itself.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class ChatKillCollection;
-
 /// <summary>
 /// People talk over two frontend processes before three silo processes; connections drop at random, and a silo and a frontend are killed. What each of
 /// them has seen in the end is the log as it stands in the database.
 /// </summary>
-[Collection<ChatKillCollection>]
 public sealed class KilledChatTests
 {
     private static readonly KillSize Size = KillSize.Chosen;

@@ -4,7 +4,8 @@ using OrleansBackends.Tests.Common.Browser;
 namespace OrleansBackends.Tests.Chat.Page;
 
 /// <summary>Everybody can use the page: with keys alone, with a screen reader, on a small phone, at night.</summary>
-public sealed class ChatPageShapeTests(ChatServer server) : IClassFixture<ChatServer>
+[Collection<ChatPageCollection>]
+public sealed class ChatPageShapeTests(ChatServer server)
 {
     [Theory]
     [InlineData("light")]

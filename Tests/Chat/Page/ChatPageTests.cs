@@ -1,6 +1,7 @@
 namespace OrleansBackends.Tests.Chat.Page;
 
-public sealed class ChatPageTests(ChatServer server) : IClassFixture<ChatServer>
+[Collection<ChatPageCollection>]
+public sealed class ChatPageTests(ChatServer server)
 {
     [Fact]
     public async Task Two_people_talk_edit_react_and_answer_in_a_thread()

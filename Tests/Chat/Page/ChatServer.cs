@@ -3,6 +3,10 @@ using OrleansBackends.Tests.Common.Processes;
 
 namespace OrleansBackends.Tests.Chat.Page;
 
+/// <summary>All tests of the page share one server and one browser.</summary>
+[CollectionDefinition]
+public sealed class ChatPageCollection : ICollectionFixture<ChatServer>;
+
 /// <summary>The whole product as a process that can be ended and started again at the same address, and a browser. Without Chromium neither starts.</summary>
 public sealed class ChatServer : IAsyncLifetime
 {

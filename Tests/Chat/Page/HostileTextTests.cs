@@ -1,7 +1,8 @@
 namespace OrleansBackends.Tests.Chat.Page;
 
 /// <summary>Whatever people write, it stays text, and in its place.</summary>
-public sealed class HostileTextTests(ChatServer server) : IClassFixture<ChatServer>
+[Collection<ChatPageCollection>]
+public sealed class HostileTextTests(ChatServer server)
 {
     private const string Override = "\u202e";
 

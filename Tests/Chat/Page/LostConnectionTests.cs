@@ -1,7 +1,8 @@
 namespace OrleansBackends.Tests.Chat.Page;
 
 /// <summary>The network and the server go and come back; nothing is missing and nothing doubled.</summary>
-public sealed class LostConnectionTests(ChatServer server) : IClassFixture<ChatServer>
+[Collection<ChatPageCollection>]
+public sealed class LostConnectionTests(ChatServer server)
 {
     [Fact]
     public async Task Who_was_offline_sees_what_was_missed_and_sends_what_was_written_meanwhile()

@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 namespace OrleansBackends.Tests.Chat.Page;
 
 /// <summary>Who writes just now, and who is there.</summary>
-public sealed class PresenceTests(ChatServer server) : IClassFixture<ChatServer>
+[Collection<ChatPageCollection>]
+public sealed class PresenceTests(ChatServer server)
 {
     [Fact]
     public async Task Somebody_who_writes_is_seen_writing_until_the_message_is_there()

@@ -3,7 +3,7 @@ using System.Net;
 namespace OrleansBackends.Tests.Kill.Mails;
 
 /// <summary>PostgreSQL is gone for some seconds while mails are triggered without pause.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class DatabaseAwayTests(KillFixture kill)
 {
     [Fact]

@@ -5,7 +5,7 @@ using OrleansBackends.Tests.Notifications.Channels.Email;
 namespace OrleansBackends.Tests.Kill.Mails;
 
 /// <summary>The whole product as one process on SQLite, killed and started again.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class KilledProcessTests : IAsyncLifetime
 {
     private const int People = 50;

@@ -9,7 +9,7 @@ namespace OrleansBackends.Tests.Kill.Mails;
 /// A topic's members get their mails although a silo is killed while they are told. <c>BACKENDS_TOPIC_MEMBERS</c> sets how many they are; the page's
 /// promise is for more than 10,000.
 /// </summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class LargeTopicTests(KillFixture kill)
 {
     private const string Transaction = "large-topic";

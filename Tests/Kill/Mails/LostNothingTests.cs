@@ -3,7 +3,7 @@ using OrleansBackends.Tests.Notifications.Channels.Email;
 namespace OrleansBackends.Tests.Kill.Mails;
 
 /// <summary>Mails are triggered and sent while the mail server goes away, two of three silos are killed and the database stops.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class LostNothingTests(KillFixture kill, LostNothingTests.Story story) : IClassFixture<LostNothingTests.Story>
 {
     private const int People = 40;

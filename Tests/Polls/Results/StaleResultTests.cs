@@ -38,7 +38,7 @@ public sealed class StaleResultTests(ClusterFixture cluster)
         var poll = await Grains.MakePoll(owner, NewPolls.Ranked(9, PollMethod.Irv));
         await Fill(poll, 0, 10);
         Assert.Null((await Grains.Poll(poll.Id).Results(null, null)).Require().LivePaused);
-        await Fill(poll, 10, PollLimits.LiveRankings + 1);
+        await Fill(poll, 10, SiloUnderTest.LiveRankings + 1);
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
         await Grains.Poll(poll.Id).Results(null, null);
         var paused = (await Grains.Poll(poll.Id).Results(null, null)).Require();
@@ -46,12 +46,12 @@ public sealed class StaleResultTests(ClusterFixture cluster)
         foreach (var method in new[] { PollMethod.Borda, PollMethod.Plurality, PollMethod.Schulze })
         {
             var live = (await Grains.Poll(poll.Id).Results(method, null)).Require();
-            Assert.Equal((null, PollLimits.LiveRankings + 1L), (live.LivePaused, live.Ballots));
+            Assert.Equal((null, SiloUnderTest.LiveRankings + 1L), (live.LivePaused, live.Ballots));
         }
 
         await Grains.Poll(poll.Id).Close(owner);
         var final = (await Grains.Poll(poll.Id).Results(null, null)).Require();
-        Assert.Equal((true, null, PollLimits.LiveRankings + 1L), (final.Final, final.LivePaused, final.Ballots));
+        Assert.Equal((true, null, SiloUnderTest.LiveRankings + 1L), (final.Final, final.LivePaused, final.Ballots));
         Assert.NotEmpty(final.Rounds!);
     }
 

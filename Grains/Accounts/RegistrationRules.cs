@@ -47,6 +47,8 @@ internal static class RegistrationRules
     /// <summary>Whoever registers an unverified address again replaces what the one before had chosen.</summary>
     public static AccountState Replace(this AccountState state, NewAccount account, DateTimeOffset now) => state with
     {
+        Status = account.VerifyFirst ? state.Status : AccountStatus.Active,
+        NextStatus = account.VerifyFirst ? state.NextStatus : AccountStatus.Active,
         Email = account.Email.Trim(),
         DisplayName = account.DisplayName,
         Locale = account.Locale,

@@ -99,6 +99,18 @@ public class RegistrationGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task An_address_that_waited_to_be_verified_is_usable_at_once_where_nothing_is_verified_any_more()
+    {
+        var first = NewAccount(verifyFirst: true);
+        var grain = cluster.Account<IAccountGrain>(first.Id);
+        (await grain.Register(first)).Require();
+        (await grain.Register(NewAccount() with { Email = first.Email, PasswordHash = "another" })).Require();
+        await cluster.DeactivateAsync(grain);
+        Assert.Equal("another", (await cluster.Account<IAccountSessionsGrain>(first.Id).Password())?.Hash);
+        Assert.False((await cluster.SignInAsync(first.Id)).Account.EmailVerified);
+    }
+
+    [Fact]
     public async Task An_unverified_account_cannot_sign_in()
     {
         var account = NewAccount(verifyFirst: true);

@@ -44,6 +44,17 @@ public class AccountPolicyTests(AppFixture app)
         Assert.Equal(PasswordPolicy.Normal("caf\u00E9 \uFB01ne print"), PasswordPolicy.Normal("cafe\u0301 fine print"));
 
     [Theory]
+    [InlineData("\uFF21\uFF2E\uFF2E\uFF21\uFF22\uFF25\uFF2C\uFF2C", "annabell99")]
+    [InlineData("annabell", "\uFF41\uFF2E\uFF2E\uFF21\uFF22\uFF25\uFF2C\uFF2C99")]
+    [InlineData("Rene\u0301e Cafe\u0301", "ren\u00E9e caf\u00E91")]
+    [InlineData(" annabell ", "annabell99")]
+    public void A_name_is_found_in_a_password_however_either_is_composed(string displayName, string password)
+    {
+        var refused = new PasswordPolicy(new CommonPasswords(), Options.Create(new AccountsOptions())).Refuse(password, "x@example.com", "somebody", displayName);
+        Assert.Equal("weak-password", refused?.Code);
+    }
+
+    [Theory]
     [InlineData("P@ssw0rd2027")]
     [InlineData("!!sunshine!!")]
     [InlineData("1qaz2wsx3edc")]

@@ -35,7 +35,7 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountsOp
 
         foreach (var name in identity)
         {
-            if (name is { Length: >= NoticedIdentity } && name.Length * 2 > text.Length && text.Contains(name, StringComparison.OrdinalIgnoreCase))
+            if (name is not null && IsSimilar(text, Normal(name.Trim())))
             {
                 reasons.Add("similar-to-identity");
                 break;
@@ -47,4 +47,7 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountsOp
 
     public Error? Refuse(string password, string email, string username, string? displayName) =>
         Refuse(password, [email, email.Split('@')[0], username, displayName]);
+
+    private static bool IsSimilar(string text, string name) =>
+        name.Length >= NoticedIdentity && name.Length * 2 > text.Length && text.Contains(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -43,6 +43,7 @@ internal sealed partial class AccountGrain
         if (!(await Address(wanted.EmailKey).Reserve(wanted.Id, until)).IsOk)
         {
             await Username(wanted.Username).HoldPhantom(wanted.Id, time.Now() + RegistrationRules.UnverifiedLife);
+            await DropPhantom(await Address(wanted.EmailKey).Want(wanted.Username), wanted.Username);
             await Forget();
             return AccountErrors.AddressTaken;
         }
@@ -118,11 +119,10 @@ internal sealed partial class AccountGrain
             await Commit(Current.MayTellTaken(now) ? letters.WithAddressTaken(pretended) with { TakenToldAt = now } : pretended);
         }
 
-        if (former is not null && Usernames.Fold(former) != Usernames.Fold(account.Username))
-        {
-            await Username(former).DropPhantom(Current.Id);
-        }
-
+        await DropPhantom(former, account.Username);
         return Done.Ok;
     }
+
+    private Task DropPhantom(string? former, string wanted) =>
+        former is not null && Usernames.Fold(former) != Usernames.Fold(wanted) ? Username(former).DropPhantom(Current.Id) : Task.CompletedTask;
 }

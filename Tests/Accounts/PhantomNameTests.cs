@@ -42,6 +42,24 @@ public class PhantomNameTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task So_does_whoever_registers_an_address_again_that_is_closed_to_all()
+    {
+        var (owner, standIn) = (await OwnerAsync(), new UserId(Guid.NewGuid()));
+        var address = cluster.Address(owner.Email);
+        await address.Close(owner.Id, cluster.Time.Now.AddDays(7));
+        var (first, second) = (Name(), Name());
+        foreach (var wanted in (string[])[first, first, second])
+        {
+            var refused = await cluster.Account<IAccountGrain>(standIn).Register(NewAccount(wanted) with { Id = standIn, Email = owner.Email });
+            Assert.Equal("address-taken", refused.Error!.Code);
+            await cluster.DeactivateAsync(address);
+        }
+
+        Assert.Equal((Free, Closed), (await cluster.Username(first).Holder(), await cluster.Username(second).Holder()));
+        Assert.Equal(Closed, await address.Holder());
+    }
+
+    [Fact]
     public async Task Two_addresses_do_not_want_one_name_and_none_wants_the_owners()
     {
         var (one, other) = (await OwnerAsync(), await OwnerAsync());

@@ -37,6 +37,10 @@ public interface IAccountNameGrain : IGrainWithStringKey
     [Alias("DropPhantom")]
     Task DropPhantom(UserId user);
 
+    /// <summary>Notes the user name that somebody wants with this address while it is closed to all, and answers the one wanted before.</summary>
+    [Alias("Want")]
+    Task<string?> Want(string username);
+
     /// <summary>Who holds or has reserved the name now.</summary>
     [Alias("Holder")]
     Task<NameHolder> Holder();

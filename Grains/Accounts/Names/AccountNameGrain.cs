@@ -47,6 +47,17 @@ internal sealed partial class AccountNameGrain : Grain, IAccountNameGrain
 
     public Task DropPhantom(UserId user) => Keep(document.Current.Lay(user));
 
+    public async Task<string?> Want(string username)
+    {
+        var former = document.Current.WantedUsername;
+        if (document.Current.Status == NameStatus.Tombstone && former != username)
+        {
+            await document.Commit(document.Current with { WantedUsername = username });
+        }
+
+        return former;
+    }
+
     public Task<NameHolder> Holder() => Task.FromResult(document.Current.Show(time.Now()));
 
     public async Task<Result<Attempt>> BeginAttempt()

@@ -31,6 +31,9 @@ internal sealed record AccountNameState
 
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Of a closed address: the user name that somebody wanted with it last.</summary>
+    public string? WantedUsername { get; init; }
+
     public AttemptGuard Guard { get; init; } = new();
 
     /// <summary>Budgets of devices that have to wait, at most 20; lesser ones are kept in memory.</summary>
@@ -44,7 +47,7 @@ internal sealed record AccountNameState
     public Result<AccountNameState> Reserve(UserId user, DateTimeOffset until, DateTimeOffset now) =>
         !IsFree(now) && User != user ? NameErrors.Taken
         : Status == NameStatus.Held ? this
-        : this with { Status = NameStatus.Reserved, User = user, Until = until };
+        : this with { Status = NameStatus.Reserved, User = user, Until = until, WantedUsername = null };
 
     public Result<AccountNameState> Confirm(UserId user) =>
         Status is NameStatus.Reserved or NameStatus.Held && User == user
@@ -67,7 +70,7 @@ internal sealed record AccountNameState
         : closedUntil is { } until && Status == NameStatus.Held ? this with { Status = NameStatus.Tombstone, Until = until }
         : Freed();
 
-    private AccountNameState Freed() => this with { Status = NameStatus.Free, User = null, Until = null };
+    private AccountNameState Freed() => this with { Status = NameStatus.Free, User = null, Until = null, WantedUsername = null };
 }
 
 /// <summary>What is charged to one device.</summary>

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace OrleansBackends.Tests.Accounts.OAuth;
@@ -55,20 +57,39 @@ internal sealed partial record OAuthApp(string Id, string? Secret)
     /// <summary>Asks for tokens with the code that came of <see cref="Authorize"/>, and the secret in the form or, where <paramref name="basic"/>, in the header.</summary>
     public async Task<(int Status, JsonElement Body)> ExchangeAsync(AppFixture app, string code, bool basic = false, string? redirectUri = null)
     {
-        using var client = app.CreateClient();
-        var form = new Dictionary<string, string>
+        var form = Exchange(code);
+        form["redirect_uri"] = redirectUri ?? RedirectUri;
+        if (!basic)
         {
-            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri ?? RedirectUri, ["code_verifier"] = OAuthData.Verifier,
-        };
-        if (basic)
-        {
-            client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Id}:{Secret}")));
-        }
-        else
-        {
-            (form["client_id"], form["client_secret"]) = (Id, Secret!);
+            return await ExchangeAsync(app, form);
         }
 
+        form.Remove("client_id");
+        form.Remove("client_secret");
+        return await ExchangeAsync(app, form, new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Id}:{Secret}"))));
+    }
+
+    /// <summary>A new client and a code for a new user.</summary>
+    public static async Task<(OAuthApp Client, string Code)> CodeAsync(AppFixture app)
+    {
+        var client = await RegisterAsync(app);
+        using var browser = await new CookieClient(app).SignInAsync(await app.CreateUserAsync());
+        var back = await PassAsync(browser.Client, CookieClient.Origin + client.Authorize());
+        return (client, HttpUtility.ParseQueryString(back.Query)["code"]!);
+    }
+
+    /// <summary>What the client says for tokens.</summary>
+    public Dictionary<string, string> Exchange(string code) => new()
+    {
+        ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = RedirectUri, ["code_verifier"] = OAuthData.Verifier,
+        ["client_id"] = Id, ["client_secret"] = Secret!,
+    };
+
+    public static async Task<(int Status, JsonElement Body)> ExchangeAsync(
+        AppFixture app, Dictionary<string, string> form, AuthenticationHeaderValue? authorization = null)
+    {
+        using var client = app.CreateClient();
+        client.DefaultRequestHeaders.Authorization = authorization;
         using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(form));
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }

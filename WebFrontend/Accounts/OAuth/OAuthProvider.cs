@@ -81,6 +81,9 @@ internal static class OAuthProvider
 
         server.RemoveEventHandler(ValidateClientSecret.Descriptor).RemoveEventHandler(Revocation.RevokeToken.Descriptor)
             .RemoveEventHandler(Exchange.ValidateRedirectUri.Descriptor).RemoveEventHandler(Exchange.ValidateCodeVerifier.Descriptor)
+            // Would refuse before the code is burnt; the code's grain asks for the verifier.
+            .RemoveEventHandler(Exchange.ValidateProofKeyForCodeExchangeParameters.Descriptor)
+            .RemoveEventHandler(Exchange.ValidateProofKeyForCodeExchangeRequirement.Descriptor)
             .RemoveEventHandler(UserInfo.AttachClaims.Descriptor);
         return server.AddEventHandler<ValidateTokenContext>(on => on.UseSingletonHandler<ReadTokens>())
             .AddEventHandler<GenerateTokenContext>(on => on.UseSingletonHandler<WriteTokens>())
@@ -88,6 +91,7 @@ internal static class OAuthProvider
             .AddEventHandler<ValidateAuthorizationRequestContext>(on => on.UseSingletonHandler<CheckScopes>())
             .AddEventHandler<ValidateTokenRequestContext>(on => on.UseSingletonHandler<CheckScopes>())
             .AddEventHandler<HandleTokenRequestContext>(on => on.UseSingletonHandler<ActForClient>())
+            .AddEventHandler<ExtractUserInfoRequestContext>(on => on.UseSingletonHandler<RefuseTokenInAddress>())
             .AddEventHandler<HandleUserInfoRequestContext>(on => on.UseSingletonHandler<TellUser>())
             .AddEventHandler<HandleIntrospectionRequestContext>(on => on.UseSingletonHandler<TellStanding>())
             .AddEventHandler<ApplyIntrospectionResponseContext>(on => on.UseSingletonHandler<TellStanding>().SetOrder(int.MinValue))

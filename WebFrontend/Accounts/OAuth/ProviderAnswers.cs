@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OrleansBackends.Grains.Interfaces.Accounts;
@@ -61,6 +62,20 @@ internal sealed class RefuseAtClient(IOpenIddictApplicationManager clients) : IO
         {
             context.RedirectUri = uri;
         }
+    }
+}
+
+/// <summary>Addresses lie in logs and histories: a token in one is refused, however good.</summary>
+internal sealed class RefuseTokenInAddress : IOpenIddictServerHandler<ExtractUserInfoRequestContext>
+{
+    public ValueTask HandleAsync(ExtractUserInfoRequestContext context)
+    {
+        if (context.Transaction.GetHttpRequest()!.Query.ContainsKey(OpenIddictConstants.Parameters.AccessToken))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidToken, "Send the token in the header.");
+        }
+
+        return default;
     }
 }
 

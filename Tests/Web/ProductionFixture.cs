@@ -12,7 +12,7 @@ public sealed class ProductionFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication receiver;
-    private readonly TaskCompletionSource<string> requests = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentBag<string> requests = [];
     private readonly ConcurrentBag<ServerProcess> processes = [];
 
     public ProductionFixture()
@@ -27,13 +27,13 @@ public sealed class ProductionFixture : IAsyncLifetime
             var spans = await body.ReadToEndAsync();
             if (signal == "traces" && spans.Contains("Microsoft.AspNetCore", StringComparison.Ordinal))
             {
-                requests.TrySetResult(spans);
+                requests.Add(spans);
             }
         });
     }
 
-    /// <summary>The first traces of requests that arrived, of which the texts can be read.</summary>
-    public Task<string> Requests => requests.Task;
+    /// <summary>The traces of requests that have arrived, of which the texts can be read.</summary>
+    public string Requests => string.Concat(requests);
 
     public HttpClient Http { get; private set; } = null!;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace OrleansBackends.Tests.Web;
@@ -26,11 +27,31 @@ public sealed class ProductionTests(ProductionFixture production) : IClassFixtur
     }
 
     [Fact]
+    public async Task Where_nothing_is_mailed_no_link_by_mail_is_offered()
+    {
+        var page = await production.Http.GetStringAsync("/account/login");
+        Assert.Contains("/account/register", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/account/forgot", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requests_are_traced_to_the_receiver_that_is_named()
     {
         using var answer = await production.Http.GetAsync("/robots.txt");
-        var traces = await production.Requests.WaitAsync(TestTime.Deadline);
-        Assert.Contains("orleans-backends-frontend", traces, StringComparison.Ordinal);
+        await TestTime.Eventually(() => Task.FromResult(production.Requests.Contains("/robots.txt", StringComparison.Ordinal)), "the trace arrives");
+        Assert.Contains("orleans-backends-frontend", production.Requests, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/chat/hooks/{0}/{1}", "/api/chat/hooks/{hookId}/{secret}")]
+    [InlineData("GET", "/api/no-such/{0}/{1}", "/api/no-such/…")]
+    public async Task A_secret_in_a_path_is_in_no_trace(string method, string path, string told)
+    {
+        var (id, secret) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+        using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(CultureInfo.InvariantCulture, path, id, secret));
+        using var answer = await production.Http.SendAsync(request);
+        await TestTime.Eventually(() => Task.FromResult(production.Requests.Contains(told, StringComparison.Ordinal)), "the trace arrives");
+        Assert.DoesNotContain(secret, production.Requests, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class WebTelemetry
                 .WithMetrics(metrics => metrics
                     .AddMeter(Telemetry.Name, "Microsoft.Orleans").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
                 .WithTracing(traces => traces
-                    .AddSource(Telemetry.Name, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime").AddAspNetCoreInstrumentation())
+                    .AddSource(Telemetry.Name, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime").AddAspNetCoreInstrumentation().AddProcessor<SecretPaths>())
                 .UseOtlpExporter();
         }
 

@@ -2,13 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace OrleansBackends.Silo.Common.Journals;
 
-/// <summary>The statements of one commit, prepared once and run for each entry.</summary>
-internal sealed class SqliteJournalStatements(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
+/// <summary>An open connection and its statements: each is prepared when it first runs, and stays so from commit to commit.</summary>
+internal sealed class SqliteJournalStatements(SqliteConnection connection) : IDisposable
 {
     // A number whose row was trimmed is free again, but the last row always stays: whoever is not behind it is the owner.
     private readonly SqliteCommand insert = Command(
         connection,
-        transaction,
         """
         INSERT INTO journal (slice, stream, seq, at, kind, data)
         SELECT @slice, @stream, @seq, @at, @kind, @data
@@ -18,7 +17,16 @@ internal sealed class SqliteJournalStatements(SqliteConnection connection, Sqlit
         "@slice", "@stream", "@seq", "@at", "@kind", "@data");
 
     private readonly SqliteCommand erase = Command(
-        connection, transaction, "UPDATE journal SET data = '{}' WHERE slice = @slice AND stream = @stream AND seq = @seq", "@slice", "@stream", "@seq");
+        connection, "UPDATE journal SET data = '{}' WHERE slice = @slice AND stream = @stream AND seq = @seq", "@slice", "@stream", "@seq");
+
+    /// <summary>Begins a transaction that all entries go into until it ends.</summary>
+    public SqliteTransaction Begin()
+    {
+        var transaction = connection.BeginTransaction(deferred: false);
+        insert.Transaction = transaction;
+        erase.Transaction = transaction;
+        return transaction;
+    }
 
     /// <returns>False when an entry's number was taken; entries before it may be there.</returns>
     public bool Store(JournalUnit unit)
@@ -44,6 +52,7 @@ internal sealed class SqliteJournalStatements(SqliteConnection connection, Sqlit
     {
         insert.Dispose();
         erase.Dispose();
+        connection.Dispose();
     }
 
     private static int Run(SqliteCommand command, params ReadOnlySpan<object> values)
@@ -56,9 +65,9 @@ internal sealed class SqliteJournalStatements(SqliteConnection connection, Sqlit
         return command.ExecuteNonQuery();
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<string> parameters)
+    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
-        var command = new SqliteCommand(sql, connection, transaction);
+        var command = new SqliteCommand(sql, connection);
         foreach (var name in parameters)
         {
             command.Parameters.Add(new SqliteParameter { ParameterName = name });

@@ -1,11 +1,15 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using OrleansBackends.Silo.Common.Storage;
 
 namespace OrleansBackends.Silo.Common.Journals;
 
-internal sealed class SqliteJournalStore(DbDataSource writes, DbDataSource reads) : JournalStore(writes, reads)
+/// <summary>Keeps one connection, since what is prepared on it ends with it, and uses it in its turns only.</summary>
+internal sealed class SqliteJournalStore(SqliteWrites writes, DbDataSource reads) : JournalStore(writes, reads), IDisposable
 {
     private const int Constraint = 19;
+
+    private SqliteJournalStatements? kept;
 
     /// <summary>The database has one writer at a time.</summary>
     public override int Lanes => 1;
@@ -14,9 +18,28 @@ internal sealed class SqliteJournalStore(DbDataSource writes, DbDataSource reads
 
     public override async Task<IReadOnlyList<JournalUnit>> Commit(IReadOnlyList<JournalUnit> units)
     {
-        await using var connection = (SqliteConnection)await Writes.OpenConnectionAsync();
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        using var statements = new SqliteJournalStatements(connection, transaction);
+        using var turn = await writes.EnterAsync();
+        try
+        {
+            kept ??= new SqliteJournalStatements(writes.OpenForTurns());
+            return Commit(kept, units);
+        }
+        catch
+        {
+            Dispose(); // Whatever the fault has left of it.
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        kept?.Dispose();
+        kept = null;
+    }
+
+    private static List<JournalUnit> Commit(SqliteJournalStatements statements, IReadOnlyList<JournalUnit> units)
+    {
+        using var transaction = statements.Begin();
         var lost = new List<JournalUnit>();
         foreach (var unit in units)
         {
@@ -40,7 +63,7 @@ internal sealed class SqliteJournalStore(DbDataSource writes, DbDataSource reads
             transaction.Release("unit");
         }
 
-        await transaction.CommitAsync();
+        transaction.Commit();
         return lost;
     }
 }

@@ -10,12 +10,14 @@ internal sealed class SqliteDatabase : Database
     private readonly string file;
     private readonly SqliteWrites writes;
     private readonly SqliteReads reads;
+    private readonly SqliteJournalStore journal;
 
     public SqliteDatabase(string folder, Durability durability)
     {
         file = Path.Combine(folder, "backends.db");
         writes = new SqliteWrites(ConnectionString(file, SqliteOpenMode.ReadWriteCreate), durability);
         reads = new SqliteReads(ConnectionString(file, SqliteOpenMode.ReadOnly));
+        journal = new SqliteJournalStore(writes, reads);
     }
 
     /// <summary>Loads Microsoft.Data.Sqlite in spite of its name.</summary>
@@ -29,7 +31,7 @@ internal sealed class SqliteDatabase : Database
 
     public override ISqlDialect Dialect { get; } = new SqliteDialect();
 
-    public override JournalStore Journal => new SqliteJournalStore(writes, reads);
+    public override JournalStore Journal => journal;
 
     public override async Task InstallSchemaAsync(CancellationToken cancellation)
     {
@@ -47,6 +49,7 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
+        journal.Dispose();
         await writes.DisposeAsync();
         await reads.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(writes.ConnectionString));

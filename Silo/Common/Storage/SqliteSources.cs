@@ -13,12 +13,43 @@ internal sealed class SqliteWrites(string connectionString, Durability durabilit
 
     public override string ConnectionString => connectionString;
 
+    /// <summary>The turn of whoever keeps a connection open from one turn to the next; it ends when the answer is disposed.</summary>
+    public async Task<IDisposable> EnterAsync()
+    {
+        await gate.EnterAsync(CancellationToken.None);
+        return new Turn(gate);
+    }
+
+    /// <summary>A connection that writes in the turns of its owner.</summary>
+    public SqliteConnection OpenForTurns()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     protected override DbConnection CreateDbConnection() => new GatedSqliteConnection(connectionString, gate, pragmas);
 
     protected override void Dispose(bool disposing)
     {
         gate.Dispose();
         base.Dispose(disposing);
+    }
+
+    private sealed class Turn(WriterGate gate) : IDisposable
+    {
+        public void Dispose() => gate.Leave();
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBackends.Grains.Interfaces.Polls.Results;
 
 /// <summary>The count of a poll at one moment.</summary>
@@ -45,14 +47,17 @@ public sealed record PollResult
 /// <param name="Marks">How many gave it each grade or answer, the worst first.</param>
 [GenerateSerializer, Immutable, Alias("polls.option-tally")]
 public sealed record OptionTally(
-    [property: Id(0)] string Option, [property: Id(1)] long Count, [property: Id(2)] long? Sum, [property: Id(3)] decimal? Points,
-    [property: Id(4)] IReadOnlyList<long>? Marks);
+    [property: Id(0)] string Option, [property: Id(1)] long Count,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Sum,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Points,
+    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Marks);
 
 /// <summary>One stage of a count by elimination or transfer; <paramref name="Votes"/> are by option in listed order.</summary>
 [GenerateSerializer, Immutable, Alias("polls.round")]
 public sealed record RoundView(
-    [property: Id(0)] IReadOnlyList<decimal> Votes, [property: Id(1)] IReadOnlyList<string> Elected, [property: Id(2)] string? Transferred,
-    [property: Id(3)] string? Excluded, [property: Id(4)] decimal Exhausted);
+    [property: Id(0)] IReadOnlyList<decimal> Votes, [property: Id(1)] IReadOnlyList<string> Elected,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Transferred,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Excluded, [property: Id(4)] decimal Exhausted);
 
 [GenerateSerializer, Immutable, Alias("polls.majority")]
 public sealed record MajorityView(
@@ -62,11 +67,13 @@ public sealed record MajorityView(
 /// <param name="Lots">Ties in the midst of the count, decided by the lot of the seed.</param>
 /// <param name="Outcome">The tie of the winners, if there is one.</param>
 [GenerateSerializer, Immutable, Alias("polls.ties")]
-public sealed record TieReport([property: Id(0)] IReadOnlyList<LotView> Lots, [property: Id(1)] OutcomeTie? Outcome);
+public sealed record TieReport(
+    [property: Id(0)] IReadOnlyList<LotView> Lots, [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OutcomeTie? Outcome);
 
 [GenerateSerializer, Immutable, Alias("polls.lot")]
 public sealed record LotView([property: Id(0)] int Round, [property: Id(1)] IReadOnlyList<string> Tied, [property: Id(2)] string Decided);
 
 /// <summary>A tie of the winners; <paramref name="Decided"/> is null where they share their place or the owner has not decided.</summary>
 [GenerateSerializer, Immutable, Alias("polls.outcome-tie")]
-public sealed record OutcomeTie([property: Id(0)] IReadOnlyList<string> Tied, [property: Id(1)] TieRule Rule, [property: Id(2)] string? Decided);
+public sealed record OutcomeTie(
+    [property: Id(0)] IReadOnlyList<string> Tied, [property: Id(1)] TieRule Rule, [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Decided);

@@ -47,6 +47,12 @@ internal static class ApiDocument
         api.Components.SecuritySchemes[ApiKeyScheme] =
             new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, Name = "X-Api-Key", In = ParameterLocation.Header };
         api.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var named in api.Components.Schemas.Values.OfType<OpenApiSchema>().Where(schema => schema.Enum is not null))
+        {
+            // Whoever may also have null says so where the name is used; here it would match twice.
+            named.Enum = [.. named.Enum!.Where(value => value is not null && !value.IsJsonNullSentinel())];
+        }
+
         api.Components.Schemas[ProblemSchema.Id] = ProblemSchema.Create();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -31,7 +33,16 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
             schema.Minimum = inner.Minimum;
             schema.Maximum = inner.Maximum;
         }
+
+        foreach (var left in context.JsonTypeInfo.Properties.Where(IsLeftOut))
+        {
+            schema.Required?.Remove(left.Name);
+        }
     }
+
+    /// <summary>A member that is absent where it has nothing to say, although whoever makes the record must say so.</summary>
+    private static bool IsLeftOut(JsonPropertyInfo member) =>
+        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 

@@ -3,7 +3,7 @@ using OrleansBackends.Grains.Interfaces.Chat;
 namespace OrleansBackends.WebFrontend.Chat;
 
 /// <summary>What several routes share: a room by its id, and what its member may read.</summary>
-internal sealed class ChatDesk(IGrainFactory grains)
+internal sealed class ChatDesk(IGrainFactory grains, SentMarks sent)
 {
     public IChatQueries Queries => grains.GetGrain<IChatQueries>(0);
 
@@ -49,13 +49,20 @@ internal sealed class ChatDesk(IGrainFactory grains)
     /// <summary>Sends, and what one has sent one has read.</summary>
     public async Task<Result<MessageView>> Send(string id, NewMessage message)
     {
-        var sent = await Messages(id, room => room.Send(message));
-        if (sent is { IsOk: true, Replayed: false })
+        var answer = await Messages(id, room => room.Send(message));
+        if (answer is { IsOk: true, Replayed: false })
         {
-            User(message.By).MarkRead(id, sent.Value.Seq, sent.Value.N).Ignore();
+            sent.Add(message.By, new SentUpTo(id, answer.Value.Seq, answer.Value.N));
         }
 
-        return sent;
+        return answer;
+    }
+
+    /// <summary>How far somebody has read these rooms, what was sent from here just now with it.</summary>
+    public async Task<IReadOnlyDictionary<string, RoomMark>> Marks(UserId reader, IReadOnlyList<string> rooms)
+    {
+        await sent.Write(reader);
+        return await User(reader).Marks(rooms);
     }
 
     /// <summary>Moves the reader's mark, never beyond what the room has.</summary>
@@ -63,6 +70,7 @@ internal sealed class ChatDesk(IGrainFactory grains)
     {
         var n = seq >= access.LastSeq ? access.LastN : await Queries.CountTo(id, seq);
         var upTo = Math.Clamp(seq, 0, access.LastSeq);
+        await sent.Write(reader);
         var mark = await (access.Members <= ChatLimits.ReadersShown ? User(reader).MarkReadAndTell(id, upTo, n) : User(reader).MarkRead(id, upTo, n));
         return new ReadAnswer(mark.Seq, Math.Max(0, access.LastN - mark.N), await Queries.CountMentions(reader, id, mark.Seq));
     });

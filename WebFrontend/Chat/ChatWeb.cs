@@ -18,6 +18,7 @@ internal static class ChatWeb
 
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
+        services.AddSingleton<SentMarks>().AddHostedService<SentMarkRounds>();
         services.AddSingleton<ChatDesk>().AddSingleton<People>().AddSingleton<RoomReader>().AddSingleton<ThreadDesk>();
         services.AddSingleton<RoomExport>().AddSingleton<MyExport>();
         services.AddSingleton<ILiveTopics, RoomTopics>().AddUserTopic("chat:user", "/api/chat/me/rooms").AddSingleton<ChatHubDesk>();

@@ -21,7 +21,11 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("MarkRead")]
     Task<RoomMark> MarkRead(string room, long seq, long n);
 
-    /// <summary>The same, and tells whoever watches the room, unless this person keeps it to themselves.</summary>
+    /// <summary>Moves the marks of rooms in which this person has written.</summary>
+    [Alias("MarkSent")]
+    Task MarkSent(IReadOnlyList<SentUpTo> marks);
+
+    /// <summary>The same as <see cref="MarkRead"/>, and tells whoever watches the room, unless this person keeps it to themselves.</summary>
     [Alias("MarkReadAndTell")]
     Task<RoomMark> MarkReadAndTell(string room, long seq, long n);
 

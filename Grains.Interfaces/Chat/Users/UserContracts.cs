@@ -41,6 +41,10 @@ public sealed record RoomMark
     [Id(6)] public long ToldSeq { get; init; }
 }
 
+/// <summary>The newest message that somebody sent to a room, and the messages of the main list up to there.</summary>
+[GenerateSerializer, Immutable, Alias("chat.sent-up-to")]
+public sealed record SentUpTo([property: Id(0)] string Room, [property: Id(1)] long Seq, [property: Id(2)] long N);
+
 [GenerateSerializer, Immutable, Alias("chat.settings-change")]
 public sealed record MarkSettings(
     [property: Id(0)] Optional<NotifyLevel> Level, [property: Id(1)] Optional<DateTimeOffset?> MutedUntil,

@@ -17,6 +17,7 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     private readonly MentionInbox inbox;
     private ChatUserState state = new();
     private IGrainTimer? timer;
+    private bool writeIsDue;
 
     public ChatUserGrain(
         [PersistentState(ChatUserState.Name)] IPersistentState<ChatUserState> storage, TimeProvider time, IJournal journal, QueryDatabase database,
@@ -55,17 +56,16 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     public Task<IReadOnlyDictionary<string, RoomMark>> Marks(IReadOnlyList<string> rooms) =>
         Task.FromResult<IReadOnlyDictionary<string, RoomMark>>(rooms.Distinct().ToDictionary(room => room, state.Mark));
 
-    public Task<RoomMark> MarkRead(string room, long seq, long n)
+    public Task<RoomMark> MarkRead(string room, long seq, long n) => Task.FromResult(Move(room, seq, n));
+
+    public Task MarkSent(IReadOnlyList<SentUpTo> marks)
     {
-        var next = state.Read(room, seq, n).WithoutRead(room);
-        if (next != state)
+        foreach (var mark in marks)
         {
-            state = next;
-            WriteSoon();
-            Announce("read", new { Room = room, state.Mark(room).Seq });
+            Move(mark.Room, mark.Seq, mark.N);
         }
 
-        return Task.FromResult(state.Mark(room));
+        return Task.CompletedTask;
     }
 
     public async Task<RoomMark> MarkReadAndTell(string room, long seq, long n)
@@ -167,6 +167,19 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         state = new ChatUserState();
     }
 
+    private RoomMark Move(string room, long seq, long n)
+    {
+        var next = state.Read(room, seq, n).WithoutRead(room);
+        if (next != state)
+        {
+            state = next;
+            WriteSoon();
+            Announce("read", new { Room = room, state.Mark(room).Seq });
+        }
+
+        return state.Mark(room);
+    }
+
     private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts) { Presence = state.Presence };
 
     /// <summary>Tells those who show this person to others how, and to whom not.</summary>
@@ -178,14 +191,23 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
     /// <param name="room">Where it is a room's; null for what holds everywhere, as profile and presence.</param>
     private void AnnounceSettings(string? room) => Announce("settings", new { Room = room });
 
+    /// <summary>Within a second of the first mark that waits, however many follow it.</summary>
     private void WriteSoon()
     {
-        timer ??= this.RegisterGrainTimer(
-            static (user, _) => user.Write(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        timer.Change(WriteMarks, Timeout.InfiniteTimeSpan);
+        if (!writeIsDue)
+        {
+            writeIsDue = true;
+            timer ??= this.RegisterGrainTimer(
+                static (user, _) => user.Write(), this, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+            timer.Change(WriteMarks, Timeout.InfiniteTimeSpan);
+        }
     }
 
-    private Task Write() => Commit(state);
+    private Task Write()
+    {
+        writeIsDue = false;
+        return Commit(state);
+    }
 
     private async Task Commit(ChatUserState next)
     {

@@ -13,7 +13,7 @@ public sealed class UnreadModelTests(ClusterFixture cluster)
     [InlineData(3)]
     public async Task Counts_are_those_of_a_simple_model(int seed)
     {
-        var (random, desk) = (new Random(seed), new ChatDesk(cluster.Grains));
+        var (random, desk) = (new Random(seed), new ChatDesk(cluster.Grains, new SentMarks(cluster.Grains)));
         var people = Enumerable.Range(0, 3).Select(_ => NewRooms.Somebody()).ToArray();
         var room = await cluster.Grains.MakeRoom(people[0]);
         await room.Members.Join(people[1]);

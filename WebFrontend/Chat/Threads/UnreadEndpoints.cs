@@ -27,7 +27,7 @@ internal static class UnreadEndpoints
         }
 
         var tails = await desk.Queries.Tails(user.Id);
-        var marks = await desk.User(user.Id).Marks([.. tails.Select(tail => tail.Room)]);
+        var marks = await desk.Marks(user.Id, [.. tails.Select(tail => tail.Room)]);
         var waiting = tails.Where(tail => string.CompareOrdinal(tail.Room, request.Cursor) > 0)
             .Where(tail => tail.LastN > marks[tail.Room].N || tail.LastMention > marks[tail.Room].Seq).Take(request.Limit + 1).ToList();
         var shown = await Task.WhenAll(waiting.Take(request.Limit).Select(async tail => new UnreadAnswer(
@@ -56,7 +56,7 @@ internal static class UnreadEndpoints
     {
         var blocked = await desk.User(asker).Blocked();
         var others = members.Select(member => member.User).Where(user => user != author && !blocked.Contains(user)).ToList();
-        var seen = await Task.WhenAll(others.Select(async user => (await desk.User(user).Marks([id]))[id].Seq >= seq
+        var seen = await Task.WhenAll(others.Select(async user => (await desk.Marks(user, [id]))[id].Seq >= seq
             && (user == asker || ((await desk.User(user).Profile()).Receipts && await desk.User(user).Takes(asker)))));
         return [.. others.Zip(seen).Where(one => one.Second).Select(one => one.First)];
     }

@@ -39,7 +39,7 @@ internal static class MeEndpoints
             return new Result<Page<MyRoomAnswer>> { Error = found.Error }.ToOk();
         }
 
-        var marks = await desk.User(user.Id).Marks([.. found.Value.Items.Select(mine => mine.Room.Id)]);
+        var marks = await desk.Marks(user.Id, [.. found.Value.Items.Select(mine => mine.Room.Id)]);
         var persons = await people.Find(found.Value.Items.SelectMany(MyRoomAnswer.People));
         var mentions = await Task.WhenAll(marks.Select(async mark => (mark.Key, Count: await desk.Queries.CountMentions(user.Id, mark.Key, mark.Value.Seq))));
         var counts = mentions.ToDictionary(m => m.Key, m => m.Count);

@@ -38,6 +38,15 @@ public sealed class ChatListTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Answers_are_found_by_the_index_that_holds_answers_alone(Db db)
+    {
+        const string OfOne = "WHERE stream = 'chat-room:r1' AND reply_to = 5";
+        await silos.AssertUses(db, "chat_message_reply", $"SELECT data FROM chat_replies {OfOne} AND seq > 7");
+        await silos.AssertUses(db, "chat_message_reply", $"SELECT count(*) FROM chat_live_replies {OfOne}");
+        await silos.AssertUses(db, "chat_message_reply", $"SELECT count(*) FROM chat_live_thread {OfOne}");
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_message_shows_its_newest_text_its_reactions_and_its_replies(Db db)
     {
         var grains = await silos.Get<IGrainFactory>(db);

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text;
+using System.Text.Json;
 
 namespace OrleansBackends.Grains.Chat.Rooms;
 
@@ -11,6 +13,9 @@ internal static class RoomEvents
     public const string Epoch = "log";
 
     private const string Empty = "{}";
+
+    /// <summary>Room for what is added.</summary>
+    private const int Envelope = 64;
 
     /// <summary>Members that are not for those who watch.</summary>
     private static readonly FrozenSet<string> Hidden = FrozenSet.Create("mark", "fan", "added", "invite", "flag");
@@ -36,7 +41,7 @@ internal static class RoomEvents
     };
 
     /// <summary>What watchers get: the entry and its number.</summary>
-    public static string Data(long seq, RoomEntry entry) => With(entry.Kind(), DocumentJson.Write<object>(entry), seq);
+    public static string Data(long seq, NewEntry entry) => With(entry.Kind, entry.Data, seq);
 
     public static string Data(JournalEntry entry) => With(entry.Kind, entry.Data, entry.Seq);
 
@@ -45,18 +50,27 @@ internal static class RoomEvents
 
     private static string With(string kind, string data, long seq)
     {
-        var members = JsonNode.Parse(data)!.AsObject();
-        if (members.Count == 0)
+        using var entry = JsonDocument.Parse(data);
+        var shown = new ArrayBufferWriter<byte>(data.Length + Envelope);
+        using (var json = new Utf8JsonWriter(shown, new JsonWriterOptions { Encoder = WireJson.Options.Encoder, SkipValidation = true }))
         {
-            members["erased"] = true;
+            json.WriteStartObject();
+            json.WriteNumber("seq", seq);
+            if (data == Empty)
+            {
+                json.WriteBoolean("erased", true);
+            }
+
+            foreach (var member in entry.RootElement.EnumerateObject().Where(member => IsShown(kind, member.Name)))
+            {
+                member.WriteTo(json);
+            }
+
+            json.WriteEndObject();
         }
 
-        foreach (var hidden in members.Select(member => member.Key).Where(name => kind == DeskEntry.Name ? name is not ("n" or "at") : Hidden.Contains(name)).ToList())
-        {
-            members.Remove(hidden);
-        }
-
-        members.Insert(0, "seq", seq);
-        return members.ToJsonString(WireJson.Options);
+        return Encoding.UTF8.GetString(shown.WrittenSpan);
     }
+
+    private static bool IsShown(string kind, string member) => kind == DeskEntry.Name ? member is "n" or "at" : !Hidden.Contains(member);
 }

@@ -14,7 +14,7 @@ internal sealed class RoomLog
     private readonly Sequencer sequencer;
     private readonly LiveFeed feed;
     private readonly RoomSnapshots snapshots;
-    private readonly Queue<(long Seq, RoomEntry Entry, Room After)> pending = new();
+    private readonly Queue<(long Seq, NewEntry Entry, Room After)> pending = new();
 
     public RoomLog(IJournalStream stream, LiveFeed feed, Document<RoomState> document, MessageFacts facts)
     {
@@ -75,8 +75,8 @@ internal sealed class RoomLog
         {
             var one = next.Counted(entry);
             next = next.Apply(one);
-            pending.Enqueue((next.State.LastSeq, one, next));
             counted.Add(NewEntry.Of<object>(one.Kind(), one));
+            pending.Enqueue((next.State.LastSeq, counted[^1], next));
             Facts.Apply(next.State.LastSeq, one);
             Remember(next.State.LastSeq, one);
         }
@@ -114,7 +114,7 @@ internal sealed class RoomLog
         {
             pending.Dequeue();
             Durable = first.After;
-            feed.PublishJson(first.Entry.Kind(), RoomEvents.Data(first.Seq, first.Entry), first.Seq);
+            feed.PublishJson(first.Entry.Kind, RoomEvents.Data(first.Seq, first.Entry), first.Seq);
         }
 
         if (Durable.State.LastSeq - snapshots.LastSeq >= SnapshotEvery)

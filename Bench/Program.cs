@@ -9,6 +9,9 @@ switch (args)
     case ["serve", "bare"]:
         await BareServer.Run(args);
         return 0;
+    case ["serve", "bare-hub"]:
+        await BareHub.Run(args);
+        return 0;
     case ["serve", "naive-chat"]:
         await NaiveChat.Run(args);
         return 0;

@@ -14,6 +14,7 @@ internal static class Catalogue
         LinkCases.Creates,
         ClickCases.Fold,
         ChatCases.Sends,
+        ChatFanOutCase.FanOut,
         PollCases.Votes,
         PollRecountCase.Recount,
         NotifyDispatchCases.SendLoop,

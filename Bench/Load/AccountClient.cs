@@ -34,7 +34,9 @@ internal sealed class AccountClient(Uri frontend) : IDisposable
         return email;
     }
 
-    public Task SignIn(string email) => Post("/api/accounts/login", new { email, password = Password });
+    /// <summary>Answers an access token.</summary>
+    public async Task<string> SignIn(string email) =>
+        (await Post("/api/accounts/login", new { email, password = Password })).GetProperty("accessToken").GetString()!;
 
     public void Dispose() => http.Dispose();
 

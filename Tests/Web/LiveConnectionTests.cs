@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR;
 using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Web;
@@ -12,7 +11,7 @@ public sealed class LiveConnectionTests : IDisposable
     private bool mayStay = true;
     private int aborted;
 
-    public LiveConnectionTests() => connection = new LiveConnection(client, () => mayStay, () => aborted++);
+    public LiveConnectionTests() => connection = new LiveConnection(client.Send, () => mayStay, () => aborted++);
 
     public void Dispose()
     {
@@ -98,21 +97,19 @@ public sealed class LiveConnectionTests : IDisposable
         new("topic", $"e-{count}", [.. Enumerable.Range(1, count).Select(i => new LiveEvent("name", $"e-{i}", $"e-{i - 1}", data))], Reset: false);
 
     /// <summary>Takes nothing until it is released, then everything.</summary>
-    private sealed class StalledClient : ISingleClientProxy
+    private sealed class StalledClient
     {
         private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Channel<string> taken = Channel.CreateUnbounded<string>();
+        private readonly Channel<LiveFrame> taken = Channel.CreateUnbounded<LiveFrame>();
 
         public void Release() => released.TrySetResult();
 
         public Task Took() => TestTime.Soon(taken.Reader.ReadAsync().AsTask(), "something is taken");
 
-        public async Task SendCoreAsync(string method, object?[] args, CancellationToken cancellationToken = default)
+        public async ValueTask Send(LiveFrame frame)
         {
-            taken.Writer.TryWrite(method);
+            taken.Writer.TryWrite(frame);
             await released.Task;
         }
-
-        public Task<T> InvokeCoreAsync<T>(string method, object?[] args, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -7,7 +7,7 @@ namespace OrleansBackends.WebFrontend.Chat.Live;
 /// <summary>What the hub's methods share: who is calling and may, the connections of each user, and subscribing.</summary>
 internal sealed class ChatHubDesk(
     ChatDesk chat, SignalDesk signals, SignalRelay relay, Attendance attendance, LiveTopics topics, LiveConnector connector, Standing standing, RouteLimits limits,
-    TimeProvider time, IHubContext<ChatHub> hub)
+    TimeProvider time)
 {
     private const int MaxTopics = 200;
 
@@ -22,7 +22,7 @@ internal sealed class ChatHubDesk(
     public void Connect(HubCallerContext context)
     {
         var caller = context.User!;
-        var live = new LiveConnection(hub.Clients.Client(context.ConnectionId), () => standing.IsGood(caller), context.Abort);
+        var live = new LiveConnection(context.Send, () => standing.IsGood(caller), context.Abort);
         var connection = new ChatConnection(UserOf(context), live, time);
         context.Items[nameof(ChatConnection)] = connection;
         if (attendance.Enter(connection))

@@ -41,7 +41,7 @@ internal sealed class RoomWatch(string room, UserId member, long floor, long? af
 
         foreach (var live in batch.Reset ? [] : batch.Events.Where(live => RoomPosition.Read(live.Position) > seen))
         {
-            events.Add(live with { Data = (await reader.Show(live)).For(member) });
+            events.Add((await reader.Show(live)).For(member));
         }
 
         return UpToRemoval(batch with { Events = events, Reset = false });

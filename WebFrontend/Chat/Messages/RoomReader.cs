@@ -16,7 +16,7 @@ internal sealed class RoomReader(ChatDesk desk, People people)
     /// <summary>Members of events that hold somebody's id.</summary>
     private static readonly string[] Named = ["by", "user", "author"];
 
-    private readonly ConditionalWeakTable<LiveEvent, Task<ShownEvent>> shown = [];
+    private readonly ConditionalWeakTable<LiveEvent, Task<SharedEvent>> shared = [];
 
     public Task<Result<EventsAnswer>> Events(string id, UserId reader, long after, int limit) => desk.Read<EventsAnswer>(id, reader, async access =>
     {
@@ -31,7 +31,7 @@ internal sealed class RoomReader(ChatDesk desk, People people)
     });
 
     /// <summary>The same for all watchers of this process, made once.</summary>
-    public Task<ShownEvent> Show(LiveEvent live) => shown.GetValue(live, _ => Show(live.Name, live.Data)) is { IsFaulted: false } task ? task : Show(live.Name, live.Data);
+    public Task<SharedEvent> Show(LiveEvent live) => shared.GetValue(live, Share) is { IsFaulted: false } task ? task : Share(live);
 
     /// <summary>Whether a member's entry takes this person out of the room.</summary>
     public static bool Removes(string data, UserId person)
@@ -71,6 +71,12 @@ internal sealed class RoomReader(ChatDesk desk, People people)
         return new ShownEvent(plain, members.ToJsonString(WireJson.Options), ids.GetValueOrDefault("by"));
     }
 
+    private async Task<SharedEvent> Share(LiveEvent live)
+    {
+        var shown = await Show(live.Name, live.Data);
+        return new SharedEvent(live with { Data = shown.Plain }, shown.Own is { } own ? live with { Data = own } : null, shown.Author);
+    }
+
     private static UserId Id(JsonNode node) => UserId.Parse(node.GetValue<string>(), null);
 }
 
@@ -78,4 +84,10 @@ internal sealed class RoomReader(ChatDesk desk, People people)
 internal sealed record ShownEvent(string Plain, string? Own, UserId Author)
 {
     public string For(UserId reader) => Own is not null && reader == Author ? Own : Plain;
+}
+
+/// <summary>A live event as its author and as everybody else is shown it: the same for all of them, so that it is written once.</summary>
+internal sealed record SharedEvent(LiveEvent Plain, LiveEvent? Own, UserId Author)
+{
+    public LiveEvent For(UserId reader) => Own is not null && reader == Author ? Own : Plain;
 }

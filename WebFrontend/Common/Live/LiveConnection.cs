@@ -1,7 +1,5 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -12,20 +10,21 @@ internal sealed class LiveConnection : IDisposable
     public const int MaxWaiting = 1_000;
     public const int MaxBytes = 1024 * 1024;
 
-    private readonly Channel<(string Method, object Message, int Bytes)> waiting =
-        Channel.CreateBounded<(string, object, int)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-
+    private readonly Queue<LiveFrame> waiting = new();
+    private readonly Func<LiveFrame, ValueTask> send;
     private readonly Dictionary<string, IDisposable> topics = [];
     private readonly Func<bool> mayStay;
     private readonly Action abort;
     private int bytes;
+    private bool sending;
+    private bool ended;
     private bool disposed;
 
-    public LiveConnection(ISingleClientProxy client, Func<bool> mayStay, Action abort)
+    public LiveConnection(Func<LiveFrame, ValueTask> send, Func<bool> mayStay, Action abort)
     {
+        this.send = send;
         this.mayStay = mayStay;
         this.abort = abort;
-        _ = SendAll(client);
     }
 
     public int Count
@@ -65,13 +64,11 @@ internal sealed class LiveConnection : IDisposable
 
     public void Push(string topic, LiveBatch batch)
     {
-        var sent = mayStay() && (batch.Reset
-            ? TryWrite("reset", LiveAnswer.Of(topic, batch), batch.Events.Sum(Size))
-            : batch.Events.All(e => TryWrite("event", LiveMessage.Of(topic, e), Size(e))));
+        var sent = mayStay() && (batch.Reset ? TryWrite(LiveFrame.Reset(topic, batch)) : batch.Events.All(e => TryWrite(LiveFrame.Of(topic, e))));
         if (!sent)
         {
             // What comes later must not follow a gap while the connection is being closed.
-            waiting.Writer.TryComplete();
+            End();
             abort();
         }
     }
@@ -90,7 +87,7 @@ internal sealed class LiveConnection : IDisposable
     {
         if (mayStay())
         {
-            TryWrite("event", new LiveNotice(topic, name, data), Encoding.UTF8.GetByteCount(data.GetRawText()));
+            TryWrite(LiveFrame.Of(new LiveNotice(topic, name, data)));
         }
         else
         {
@@ -111,30 +108,59 @@ internal sealed class LiveConnection : IDisposable
             topics.Clear();
         }
 
-        waiting.Writer.TryComplete();
+        End();
     }
 
-    private static int Size(LiveEvent live) => Encoding.UTF8.GetByteCount(live.Data);
+    private void End()
+    {
+        lock (waiting)
+        {
+            ended = true;
+        }
+    }
 
     /// <returns>False when too much waits already; what is large alone finds room when nothing else waits.</returns>
-    private bool TryWrite(string method, object message, int size)
+    private bool TryWrite(LiveFrame frame)
     {
-        var total = Interlocked.Add(ref bytes, size);
-        if ((total <= MaxBytes || total == size) && waiting.Writer.TryWrite((method, message, size)))
+        lock (waiting)
         {
-            return true;
+            if (ended || waiting.Count >= MaxWaiting || (bytes > 0 && bytes + frame.Size > MaxBytes))
+            {
+                return false;
+            }
+
+            bytes += frame.Size;
+            waiting.Enqueue(frame);
+            if (sending)
+            {
+                return true;
+            }
+
+            sending = true;
         }
 
-        Interlocked.Add(ref bytes, -size);
-        return false;
+        _ = SendAll();
+        return true;
     }
 
-    private async Task SendAll(ISingleClientProxy client)
+    /// <summary>Sends what waits, on the caller's thread until the connection is not ready for more.</summary>
+    private async Task SendAll()
     {
-        await foreach (var (method, message, size) in waiting.Reader.ReadAllAsync())
+        while (TryTake(out var frame))
         {
-            await client.SendAsync(method, message);
-            Interlocked.Add(ref bytes, -size);
+            await send(frame);
+            lock (waiting)
+            {
+                bytes -= frame.Size;
+            }
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out LiveFrame? frame)
+    {
+        lock (waiting)
+        {
+            return sending = waiting.TryDequeue(out frame);
         }
     }
 }

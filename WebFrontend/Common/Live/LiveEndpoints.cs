@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 
 namespace OrleansBackends.WebFrontend.Common;
 
@@ -10,6 +11,7 @@ internal static class LiveEndpoints
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 16 * 1024)
             .AddJsonProtocol(json => RequestJson.Apply(json.PayloadSerializerOptions));
         return services
+            .AddSingleton(typeof(HubLifetimeManager<>), typeof(ReachableConnections<>))
             .AddSingleton<LiveSignal>()
             .AddSingleton<LiveTopics>()
             .AddSingleton<LiveConnector>()

@@ -9,7 +9,7 @@ namespace OrleansBackends.WebFrontend.Common;
 /// <see cref="LiveAnswer"/>). An event may overtake the answer of <see cref="Subscribe"/>; positions order them. A refusal's message is its code.
 /// </summary>
 [AllowAnonymous]
-public sealed class LiveHub(LiveTopics topics, LiveConnector connector, Standing standing, IHubContext<LiveHub> hub) : Hub
+public sealed class LiveHub(LiveTopics topics, LiveConnector connector, Standing standing) : Hub
 {
     private const int MaxTopics = 100;
 
@@ -46,7 +46,7 @@ public sealed class LiveHub(LiveTopics topics, LiveConnector connector, Standing
     {
         var caller = Context.User ?? new ClaimsPrincipal();
         Context.Items[nameof(LiveConnection)] =
-            new LiveConnection(hub.Clients.Client(Context.ConnectionId), () => standing.IsGood(caller), Context.Abort);
+            new LiveConnection(Context.Send, () => standing.IsGood(caller), Context.Abort);
         return base.OnConnectedAsync();
     }
 

@@ -10,13 +10,14 @@ using OrleansBackends.WebFrontend.RateLimits;
 return await SiloStart.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    if (builder.Configuration.GetValue("Cluster:Mode", ClusterMode.Embedded) == ClusterMode.Embedded)
+    var mode = builder.Configuration.GetValue("Cluster:Mode", ClusterMode.Embedded);
+    if (mode == ClusterMode.Client)
     {
-        builder.AddSilo(embedded: true);
+        builder.AddClusterClient(builder.Configuration.FindDatabase());
     }
     else
     {
-        builder.AddClusterClient(builder.Configuration.FindDatabase());
+        builder.AddSilo(embedded: mode == ClusterMode.Embedded);
     }
 
     builder.Services.AddSharedKeys(); // First: what the framework reads when it starts is there by then.

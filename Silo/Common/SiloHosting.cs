@@ -9,6 +9,7 @@ public static class SiloHosting
     public static T AddSilo<T>(this T builder, bool embedded)
         where T : IHostApplicationBuilder
     {
+        var hasFrontend = builder is WebApplicationBuilder;
         builder.Configuration.AddQuietLevels();
         if (embedded)
         {
@@ -21,12 +22,12 @@ public static class SiloHosting
         builder.Services
             .AddDatabase(embedded)
             .AddClusterSettings(embedded)
-            .AddSiloTelemetry(builder.Configuration, embedded)
+            .AddSiloTelemetry(builder.Configuration, hasFrontend)
             .AddGrainServices()
             .AddSlices();
         builder.Services.AddSingleton<IGrainInterfaceTypeProvider, KnownInterfaceTypes>(); // Before Orleans adds its own: the first that knows answers.
         builder.UseOrleans(silo => silo.UseCluster(embedded).UseDatabase());
-        if (!embedded)
+        if (!hasFrontend)
         {
             builder.Services.AddHostedService<HealthEndpoint>();
         }

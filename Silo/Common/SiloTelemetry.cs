@@ -11,7 +11,7 @@ internal static class SiloTelemetry
     /// <summary>Name of the one meter and the one activity source of this solution.</summary>
     public const string Name = "OrleansBackends";
 
-    public static IServiceCollection AddSiloTelemetry(this IServiceCollection services, IConfiguration configuration, bool embedded)
+    public static IServiceCollection AddSiloTelemetry(this IServiceCollection services, IConfiguration configuration, bool hasFrontend)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
@@ -21,9 +21,9 @@ internal static class SiloTelemetry
         var telemetry = services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter(Name, "Microsoft.Orleans", "Npgsql").AddRuntimeInstrumentation())
             .WithTracing(traces => traces.AddSource(Name, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Storage").AddNpgsql());
-        if (!embedded)
+        if (!hasFrontend)
         {
-            // The frontend of an embedded silo exports for both; a second exporter is refused.
+            // The frontend in the same process exports for both; a second exporter is refused.
             telemetry.ConfigureResource(resource => resource.AddService("orleans-backends-silo").AddEnvironmentVariableDetector()).UseOtlpExporter();
         }
 

@@ -10,6 +10,9 @@ internal enum ClusterMode
 
     /// <summary>Silos are other processes.</summary>
     Client,
+
+    /// <summary>The process is a silo too, of a cluster on PostgreSQL.</summary>
+    Member,
 }
 
 /// <summary>Where a client finds its cluster.</summary>

@@ -24,13 +24,10 @@ internal static class ChatFanOutCase
     {
         await using var postgres = await PostgresServer.StartNewAsync();
         await using var bare = await BareHub.Start();
-        using var folder = new TemporaryFolder();
-        var tokenFile = Path.Combine(folder.Path, "setup-token");
-        await using var cluster = await ProcessCluster.Start(
-            postgres.ConnectionString, silos: 1, frontends: 1, new KeyValuePair<string, string>("Accounts:SetupTokenFile", tokenFile));
-        var frontend = cluster.Frontends[0].Address;
+        await using var product = await Product.InTwoProcesses(postgres);
+        var frontend = product.Address;
         using var people = new AccountClient(frontend);
-        var admin = await people.SetUp(tokenFile);
+        var admin = await people.SetUp(product.SetupTokenFile);
         var room = await MakeRoom(frontend, admin);
         var members = new List<string>();
         for (var i = 0; i < Users; i++)

@@ -6,24 +6,23 @@ using OrleansBackends.Bench.Report;
 
 namespace OrleansBackends.Bench.Cases;
 
-/// <summary>Durable ballots through HTTP, a frontend and a silo, against a bare endpoint with one INSERT a request on the same PostgreSQL.</summary>
+/// <summary>Durable ballots through HTTP, a frontend and a silo, in two processes and in one, against a bare endpoint with one INSERT a request on the same PostgreSQL.</summary>
 internal static class PollCases
 {
     private const int Voters = 64;
 
-    public static readonly BenchCase Votes = new("vote", Run);
+    public static readonly BenchCase Votes = new("vote", pairs => Run(pairs, Product.InTwoProcesses, "two processes"));
 
-    private static async IAsyncEnumerable<Row> Run(InterleavedPairs pairs)
+    public static readonly BenchCase VotesOfOne = new("vote-one-process", pairs => Run(pairs, Product.InOneProcess, "one process"));
+
+    private static async IAsyncEnumerable<Row> Run(InterleavedPairs pairs, Func<PostgresServer, Task<Product>> start, string processes)
     {
         await using var postgres = await PostgresServer.StartNewAsync();
         await using var naive = await NaivePolls.Start(postgres.ConnectionString);
-        using var folder = new TemporaryFolder();
-        var tokenFile = Path.Combine(folder.Path, "setup-token");
-        await using var cluster = await ProcessCluster.Start(
-            postgres.ConnectionString, silos: 1, frontends: 1, new KeyValuePair<string, string>("Accounts:SetupTokenFile", tokenFile));
-        var frontend = cluster.Frontends[0].Address;
+        await using var product = await start(postgres);
+        var frontend = product.Address;
         using var people = new AccountClient(frontend);
-        var token = await people.SetUp(tokenFile);
+        var token = await people.SetUp(product.SetupTokenFile);
 
         using var inserts = new VoteLoad(Voters);
         using var votes = new VoteLoad(Voters);
@@ -32,7 +31,7 @@ internal static class PollCases
         {
             var poll = await Open(frontend, token, expected);
             yield return await pairs.Compare(
-                $"ballots of one poll in {shards} shards", baseline, Side.Closed($"PUT ballot, {shards} shards", Voters, _ => votes.Send(poll)), new Goal(Ratio: 4));
+                $"ballots of one poll in {shards} shards, {processes}", baseline, Side.Closed($"PUT ballot, {shards} shards", Voters, _ => votes.Send(poll)), new Goal(Ratio: 4));
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class RoomGrain
         {
             await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(person)).Tell(new RoomNews
             {
-                What = new Mention(Id, seq, message, entry!.By!.Value, entry.At), IsMention = mentioned.Contains(person),
+                What = new Mention(Id, seq, message, entry!.By!.Value, entry.At) { Hook = (entry as MessageEntry)?.Hook }, IsMention = mentioned.Contains(person),
                 Kind = room.Kind, RoomName = room.Settings.Name,
             })));
         }

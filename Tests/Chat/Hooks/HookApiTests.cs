@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace OrleansBackends.Tests.Chat.Hooks;
 
@@ -24,6 +25,21 @@ public sealed class HookApiTests(AppFixture app)
         var live = (await ann.Get($"/api/chat/rooms/{room}/events?after=3")).GetProperty("events")[0];
         Assert.Equal(("message", "Builds", made.Text("id")), live.GetProperty("data").GetProperty("by") is var b ? (live.Text("name"), b.Text("name"), b.Text("hook")) : default);
         Assert.False(message.GetProperty("by").TryGetProperty("id", out _));
+    }
+
+    [Fact]
+    public async Task Whom_a_program_mentions_reads_its_name()
+    {
+        var ann = await app.CreateUserAsync();
+        var room = (await ann.MakeRoom()).Text("id");
+        var made = await ChatRequests.Read(await ann.Client.PostAsJsonAsync($"/api/chat/rooms/{room}/hooks", new { name = "Builds" }));
+        using var program = app.CreateClient();
+        await ChatRequests.Read(await program.PostAsJsonAsync(new Uri(made.Text("url")).AbsolutePath, new { text = $"red, <@{ann.Id}>" }));
+        var by = default(JsonElement);
+        await TestTime.Eventually(
+            async () => (await ann.Get("/api/chat/me/mentions")).GetProperty("items").EnumerateArray().ToList() is [var mention] && mention.TryGetProperty("by", out by),
+            "the mention arrives");
+        Assert.Equal(("Builds", made.Text("id"), false), (by.Text("name"), by.Text("hook"), by.TryGetProperty("id", out _)));
     }
 
     [Fact]

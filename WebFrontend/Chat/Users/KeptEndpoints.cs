@@ -24,8 +24,9 @@ internal static class KeptEndpoints
             return new Result<Page<MentionAnswer>> { Error = found.Error }.ToOk();
         }
 
-        var persons = await people.Find(found.Value.Items.Select(mention => mention.By));
-        return found.Map(p => p.Map(m => new MentionAnswer(m.Room, m.Message, persons[m.By], m.At))).ToOk();
+        var persons = await people.Find(found.Value.Items.Where(mention => mention.Hook is null).Select(mention => mention.By));
+        return found.Map(p => p.Map(m => new MentionAnswer(
+            m.Room, m.Message, m.Hook is { } name ? Author.OfHook(m.By, name) : Author.Of(persons[m.By]), m.At))).ToOk();
     }
 
     /// <summary>Only those that the caller may still read.</summary>
@@ -55,6 +56,6 @@ internal static class KeptEndpoints
         (await desk.User(user.Id).Unsave(room, seq)).ToNoContent();
 }
 
-public sealed record MentionAnswer(string Room, long Seq, Person By, DateTimeOffset At);
+public sealed record MentionAnswer(string Room, long Seq, Author By, DateTimeOffset At);
 
 public sealed record KeptMessage(string Room, MessageAnswer Message, DateTimeOffset At);

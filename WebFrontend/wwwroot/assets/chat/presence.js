@@ -1,6 +1,6 @@
 // Who is there: asked for the people in sight; and whether this person is.
 
-const Quiet = 10 * 60_000;
+const Quiet = 60_000; // Whoever is quiet for ten minutes more is away; that is counted by the server.
 const Most = 200;
 
 export class Presence {

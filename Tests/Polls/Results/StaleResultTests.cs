@@ -55,6 +55,23 @@ public sealed class StaleResultTests(ClusterFixture cluster)
         Assert.NotEmpty(final.Rounds!);
     }
 
+    [Fact]
+    public async Task The_same_rankings_in_several_shards_are_not_more_rankings()
+    {
+        const int Different = SiloUnderTest.LiveRankings / 2;
+        const int Voters = 6 * Different;
+        var poll = await Grains.MakePoll(owner, NewPolls.Ranked(9, PollMethod.Irv) with { ExpectedVoters = 200_000 });
+        foreach (var shard in Enumerable.Range(0, Voters).Select(NewPolls.Voter).GroupBy(voter => PollKey.ShardOf(voter.Identity, poll.Shards)))
+        {
+            var ballots = shard.Select((voter, i) => new CastBallot(voter, NewPolls.Ranking(OrderOf(i % Different))));
+            Assert.All(await Grains.Shard(poll, shard.First()).CastBatch([.. ballots]), answer => Assert.True(answer.IsOk));
+        }
+
+        var live = (await Grains.Poll(poll.Id).Results(null, null)).Require();
+        Assert.Equal((null, (long)Voters), (live.LivePaused, live.Ballots));
+        Assert.Equal(Voters, live.Rounds![0].Votes.Sum());
+    }
+
     private async Task Fill(PollView poll, int from, int to)
     {
         foreach (var voters in Enumerable.Range(from, to - from).Chunk(5_000))

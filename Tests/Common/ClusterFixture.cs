@@ -63,7 +63,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public Task DeactivateAsync(IAddressable grain) => cluster.DeactivateAsync(grain);
 
     /// <summary>Answers when an activation that is ending by itself is gone.</summary>
-    public Task DeactivatedAsync(IAddressable grain) => cluster.WaitForDeactivationAsync(grain);
+    public Task DeactivatedAsync(IAddressable grain) => cluster.WaitForDeactivationAsync(grain).WaitAsync(TestTime.Deadline);
 
     /// <summary>Makes the next writes of one document fail, before the row was written or, as when an answer is lost, after.</summary>
     public void FailWrites(string stateName, string grainKey, int times = 1, bool afterWriting = false) =>

@@ -105,7 +105,8 @@ public sealed class VisitTests(ClusterFixture cluster)
         await ClaimElsewhere(made.Code, seq: 2);
         var visits = Enumerable.Range(0, atOnce).Select(_ => link.Visit(null)).ToList();
         await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(visits));
-        await cluster.DeactivatedAsync(link);
+        // Of several visits the later ones may have begun the next activation, which does not end by itself.
+        await (atOnce == 1 ? cluster.DeactivatedAsync(link) : cluster.DeactivateAsync(link));
 
         var passed = visits.Count(v => v.IsCompletedSuccessfully && Passes(v.Result));
         Assert.Equal(2 + passed, (await link.Get(owner)).Require().VisitsUsed);

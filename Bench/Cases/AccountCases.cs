@@ -78,7 +78,7 @@ internal static class AccountCases
         var kept = (await pool.HashAsync(AccountClient.Password, PasswordForm.Account)).Require();
         yield return await pairs.Compare(
             "sign-ins",
-            Side.Closed("hashes of the pool", SigningIn, async _ => (await pool.VerifyAsync(AccountClient.Password, kept)).Require()),
+            Side.Closed("hashes of the pool", SigningIn, async _ => (await pool.VerifyAsync(AccountClient.Password, kept, PasswordForm.Account)).Require()),
             Side.Closed($"POST /login, {SigningIn} callers", SigningIn, async caller => await people.SignIn(addresses[caller])),
             new Goal(Ratio: 0.9));
     }
@@ -86,7 +86,7 @@ internal static class AccountCases
     private static async Task<RefreshToken> Open(BenchSilo silo)
     {
         var id = new UserId(Guid.CreateVersion7());
-        var account = new NewAccount(id, $"{id.Value:N}@example.org", $"u{id.Value:N}"[..20], "not-a-hash") { Origin = Origin };
+        var account = new NewAccount(id, $"{id.Value:N}@example.org", $"u{id.Value:N}"[..20], new("not-a-hash")) { Origin = Origin };
         (await silo.Grains.GetGrain<IAccountGrain>(AccountKey.Of(id)).Register(account)).Require();
         return Read((await Sessions(silo, id).SignIn(new NewSession(SessionKind.Token, Remember: true, [AuthenticationMethods.Password], Origin))).Require());
     }

@@ -24,7 +24,7 @@ public sealed record CallOrigin([property: Id(0)] string Device, [property: Id(1
 /// <summary>An account to be made under <paramref name="Id"/>. The password was hashed by the frontend; it never enters a grain.</summary>
 [GenerateSerializer, Immutable, Alias("accounts.new")]
 public sealed record NewAccount(
-    [property: Id(0)] UserId Id, [property: Id(1)] string Email, [property: Id(2)] string Username, [property: Id(3)] string PasswordHash)
+    [property: Id(0)] UserId Id, [property: Id(1)] string Email, [property: Id(2)] string Username, [property: Id(10)] HashedPassword Password)
 {
     [Id(4)]
     public string? DisplayName { get; init; }

@@ -17,7 +17,7 @@ internal sealed partial class AccountGrain : IAccountMailGrain
     }
 
     public Task<KeptPassword?> PasswordToVerify(byte[] secret) => Task.FromResult(
-        Current.Holds(MailPurpose.Verify, secret, time.Now()) ? new KeptPassword(Current.Password.Hash, Current.Password.Version, Current.EmailKey) : null);
+        Current.Holds(MailPurpose.Verify, secret, time.Now()) ? Current.Password.Show(Current.EmailKey) : null);
 
     public async Task<Result<Done>> Verify(byte[] secret, int passwordVersion, CallOrigin origin)
     {
@@ -38,9 +38,9 @@ internal sealed partial class AccountGrain : IAccountMailGrain
     public Task<Result<AccountView>> WhoResets(byte[] secret) =>
         Task.FromResult<Result<AccountView>>(Current.Holds(MailPurpose.Reset, secret, time.Now()) ? Current.Show() : AccountErrors.TokenInvalid);
 
-    public async Task<Result<Done>> ResetPassword(byte[] secret, string newHash, CallOrigin origin)
+    public async Task<Result<Done>> ResetPassword(byte[] secret, HashedPassword password, CallOrigin origin)
     {
-        var reset = await Redeem(state => state.ResettingPassword(secret, newHash, origin, time.Now()));
+        var reset = await Redeem(state => state.ResettingPassword(secret, password, origin, time.Now()));
         if (reset.IsOk)
         {
             await Address(Current.EmailKey).EndAttempt(ok: true);

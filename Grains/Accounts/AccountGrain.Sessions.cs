@@ -11,9 +11,7 @@ internal sealed partial class AccountGrain : IAccountSessionsGrain
     private DateTimeOffset failuresNotedAt;
 
     public Task<KeptPassword?> Password() => Task.FromResult(
-        Current.CanSignIn && Current.Password.Hash.Length > 0
-            ? new KeptPassword(Current.Password.Hash, Current.Password.Version, Current.EmailKey)
-            : null);
+        Current.CanSignIn && Current.Password.Hash.Length > 0 ? Current.Password.Show(Current.EmailKey) : null);
 
     public async Task<Result<SessionGrant>> SignIn(NewSession session)
     {
@@ -117,13 +115,13 @@ internal sealed partial class AccountGrain : IAccountSessionsGrain
         return Current.Grant(renewed, secret: null);
     }
 
-    public Task<Result<Done>> ChangePassword(Guid keep, int expectedVersion, string newHash, CallOrigin origin)
+    public Task<Result<Done>> ChangePassword(Guid keep, int expectedVersion, HashedPassword password, CallOrigin origin)
     {
         var now = time.Now();
-        return Act(state => state.ChangingPassword(keep, expectedVersion, newHash, origin, now));
+        return Act(state => state.ChangingPassword(keep, expectedVersion, password, origin, now));
     }
 
-    public Task Rehash(int expectedVersion, string newHash) => Act(state => state.Rehashing(expectedVersion, newHash));
+    public Task Rehash(int expectedVersion, HashedPassword password) => Act(state => state.Rehashing(expectedVersion, password));
 
     private Task<Result<Done>> End(Guid session, string kind, Guid by, CallOrigin origin)
     {

@@ -34,7 +34,7 @@ internal static class RegistrationRules
                 DisplayName = account.DisplayName,
                 Locale = account.Locale,
                 TimeZone = account.TimeZone,
-                Password = new PasswordRecord { Hash = account.PasswordHash, Version = 1, SetAt = now },
+                Password = new PasswordRecord().Replaced(account.Password, now),
                 // What it becomes is decided now; a resumed registration knows no request any more.
                 NextStatus = account.VerifyFirst ? AccountStatus.Unverified : AccountStatus.Active,
                 CreatedAt = now,
@@ -53,7 +53,7 @@ internal static class RegistrationRules
         DisplayName = account.DisplayName,
         Locale = account.Locale,
         TimeZone = account.TimeZone,
-        Password = new PasswordRecord { Hash = account.PasswordHash, Version = state.Password.Version + 1, SetAt = now },
+        Password = state.Password.Replaced(account.Password, now),
         Tokens = [],
         CreatedAt = now,
         Revision = state.Revision + 1,

@@ -121,7 +121,7 @@ public class AccountPolicyTests(AppFixture app)
     {
         var services = app.Services;
         return new AccountFlows(
-            app.Grains, services.GetRequiredService<PasswordPool>(), services.GetRequiredService<PasswordPolicy>(),
+            app.Grains, services.GetRequiredService<AccountPasswords>(), services.GetRequiredService<PasswordPolicy>(),
             Options.Create(options), TimeProvider.System, NullLogger<AccountFlows>.Instance);
     }
 }

@@ -22,7 +22,7 @@ internal static class AccountTestData
     {
         var id = Guid.NewGuid();
         var name = username ?? $"u{id:N}"[..20];
-        return new NewAccount(new UserId(id), $"{id:N}@example.com", name, "hash-of-the-password") { Origin = Origin, VerifyFirst = verifyFirst };
+        return new NewAccount(new UserId(id), $"{id:N}@example.com", name, new("hash-of-the-password")) { Origin = Origin, VerifyFirst = verifyFirst };
     }
 
     public static async Task<UserId> RegisterAsync(this ClusterFixture cluster, string? username = null)

@@ -90,7 +90,7 @@ public class RegistrationGrainTests(ClusterFixture cluster)
         var first = NewAccount(verifyFirst: true);
         var grain = cluster.Account<IAccountGrain>(first.Id);
         await grain.Register(first);
-        var second = NewAccount(verifyFirst: true) with { Email = first.Email, PasswordHash = "another" };
+        var second = NewAccount(verifyFirst: true) with { Email = first.Email, Password = new("another") };
         Assert.True((await grain.Register(second)).IsOk);
         var me = (await grain.Me()).Require();
         Assert.Equal((first.Id, second.Username), (me.Id, me.Username));
@@ -104,7 +104,7 @@ public class RegistrationGrainTests(ClusterFixture cluster)
         var first = NewAccount(verifyFirst: true);
         var grain = cluster.Account<IAccountGrain>(first.Id);
         (await grain.Register(first)).Require();
-        (await grain.Register(NewAccount() with { Email = first.Email, PasswordHash = "another" })).Require();
+        (await grain.Register(NewAccount() with { Email = first.Email, Password = new("another") })).Require();
         await cluster.DeactivateAsync(grain);
         Assert.Equal("another", (await cluster.Account<IAccountSessionsGrain>(first.Id).Password())?.Hash);
         Assert.False((await cluster.SignInAsync(first.Id)).Account.EmailVerified);

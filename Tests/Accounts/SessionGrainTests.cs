@@ -111,10 +111,10 @@ public class SessionGrainTests(ClusterFixture cluster)
         var (sessions, token) = await SignedInAsync();
         await cluster.SignInAsync(token.User);
         var kept = (await sessions.Password())!;
-        Assert.True((await sessions.ChangePassword(token.Session, kept.Version, "new-hash", Origin)).IsOk);
+        Assert.True((await sessions.ChangePassword(token.Session, kept.Version, new("new-hash"), Origin)).IsOk);
         Assert.Equal(token.Session, Assert.Single(await sessions.List(null)).Id);
         Assert.Equal("new-hash", (await sessions.Password())!.Hash);
-        Assert.Equal("invalid-credentials", (await sessions.ChangePassword(token.Session, kept.Version, "other", Origin)).Error!.Code);
+        Assert.Equal("invalid-credentials", (await sessions.ChangePassword(token.Session, kept.Version, new("other"), Origin)).Error!.Code);
     }
 
     private async Task<(IAccountSessionsGrain Sessions, RefreshToken Token)> SignedInAsync()

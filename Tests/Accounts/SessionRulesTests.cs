@@ -86,7 +86,7 @@ public class SessionRulesTests
     {
         var (kept, other) = (Opened(), Opened());
         var state = new AccountState { Sessions = [kept, other], Password = new PasswordRecord { Hash = "old", Version = 4 } };
-        var changed = state.ChangingPassword(kept.Id, 4, "new", Origin, Now).Require();
+        var changed = state.ChangingPassword(kept.Id, 4, new("new"), Origin, Now).Require();
         Assert.Equal([kept.Id], changed.Sessions.Select(s => s.Id));
         Assert.Equal([other.Id.ToString("D")], changed.Cuts.Select(c => c.Id));
         Assert.Equal((5, "new"), (changed.Password.Version, changed.Password.Hash));
@@ -97,8 +97,8 @@ public class SessionRulesTests
     public void A_password_that_changed_meanwhile_is_not_replaced()
     {
         var state = new AccountState { Password = new PasswordRecord { Hash = "newer", Version = 5 } };
-        Assert.Equal("invalid-credentials", state.ChangingPassword(Guid.Empty, 4, "new", Origin, Now).Error!.Code);
-        Assert.Same(state, state.Rehashing(4, "stronger"));
+        Assert.Equal("invalid-credentials", state.ChangingPassword(Guid.Empty, 4, new("new"), Origin, Now).Error!.Code);
+        Assert.Same(state, state.Rehashing(4, new("stronger")));
     }
 
     private static Session Opened(bool remember = true) => SessionRules.Open(

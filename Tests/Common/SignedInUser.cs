@@ -34,7 +34,7 @@ internal static class SigningIn
     {
         var id = new UserId(Guid.NewGuid());
         var name = $"u{id.Value:N}";
-        var account = new NewAccount(id, $"{name}@example.com", name[..20], Hash.Value) { Origin = Origin };
+        var account = new NewAccount(id, $"{name}@example.com", name[..20], new(Hash.Value)) { Origin = Origin };
         (await app.Grains.GetGrain<IAccountGrain>(AccountKey.Of(id)).Register(account)).Require();
         if (roles.Length > 0)
         {

@@ -12,18 +12,31 @@ public sealed class SecretTests
         using var pool = new PasswordPool(TimeProvider.System);
         var kept = (await pool.HashAsync("correct horse", PasswordForm.Account)).Require();
         Assert.StartsWith("pbkdf2-sha512$220000$", kept, StringComparison.Ordinal);
-        Assert.Equal(new PasswordCheck(true, false), (await pool.VerifyAsync("correct horse", kept)).Require());
-        Assert.False((await pool.VerifyAsync("correct house", kept)).Require().Matches);
-        Assert.False((await pool.VerifyAsync("", null)).Require().Matches);
+        Assert.Equal(new PasswordCheck(true, false), (await pool.VerifyAsync("correct horse", kept, PasswordForm.Account)).Require());
+        Assert.False((await pool.VerifyAsync("correct house", kept, PasswordForm.Account)).Require().Matches);
+        Assert.False((await pool.VerifyAsync("", null, PasswordForm.Account)).Require().Matches);
     }
 
     [Fact]
-    public void A_hash_with_other_numbers_still_matches_and_is_outdated()
+    public async Task A_secret_of_another_form_still_matches_and_is_outdated()
     {
-        var old = PasswordHash.Compute("secret", PasswordForm.SharedSecret with { Iterations = 1_000 });
-        var read = PasswordHash.Parse(old.ToString())!;
-        Assert.True(read.Matches("secret"));
-        Assert.True(read.IsOutdated);
+        using var pool = new PasswordPool(TimeProvider.System);
+        foreach (PasswordForm form in (PasswordForm[])[Quick, PasswordForm.Account with { Iterations = 1_000 }, new Argon2idForm(64, 1, 1)])
+        {
+            var old = (await pool.HashAsync("secret", form)).Require();
+            Assert.Equal(new PasswordCheck(true, false), (await pool.VerifyAsync("secret", old, form)).Require());
+            Assert.Equal(new PasswordCheck(true, true), (await pool.VerifyAsync("secret", old, PasswordForm.SharedSecret)).Require());
+            Assert.False((await pool.VerifyAsync("", old, form)).Require().Matches);
+        }
+    }
+
+    [Fact]
+    public async Task Nobodys_secret_takes_the_work_of_somebodys()
+    {
+        using var pool = new PasswordPool(TimeProvider.System);
+        var form = new CountingForm();
+        Assert.False((await pool.VerifyAsync("secret", null, form)).Require().Matches);
+        Assert.Equal((1, PasswordForm.SaltLength), (form.Derived, form.Salt));
     }
 
     [Theory]
@@ -32,6 +45,9 @@ public sealed class SecretTests
     [InlineData("pbkdf2-sha256$0$AAAA$AAAA")]
     [InlineData("pbkdf2-sha256$600000$AAAA$AAAA")]
     [InlineData("pbkdf2-sha256$600000$A*$A")]
+    [InlineData("argon2id$m=64,t=1$AAAA$AAAA")]
+    [InlineData("argon2id$m=64,t=1,p=0$AAAA$AAAA")]
+    [InlineData("argon2id$m=64,t=1,p=1$AAAA$AAAA")]
     public void Other_text_is_no_hash(string text) => Assert.Null(PasswordHash.Parse(text));
 
     [Fact]
@@ -80,7 +96,22 @@ public sealed class SecretTests
         Assert.False(tokens.TryRead<int>("preview", token, out _));
     }
 
-    private static PasswordForm Quick => PasswordForm.SharedSecret with { Iterations = 1_000 };
+    private static Pbkdf2Form Quick => PasswordForm.SharedSecret with { Iterations = 1_000 };
+
+    private sealed record CountingForm() : PasswordForm("counting", HashLength: 4)
+    {
+        public int Derived { get; private set; }
+
+        public int Salt { get; private set; }
+
+        public override string Numbers => "1";
+
+        public override byte[] Derive(byte[] secret, byte[] salt)
+        {
+            (Derived, Salt) = (Derived + 1, salt.Length);
+            return [1, 2, 3, 4];
+        }
+    }
 
     /// <summary>The pool asks for the time when somebody comes and when a worker takes him; the first that is taken waits until the test goes on.</summary>
     private sealed class HeldTime : FakeTimeProvider

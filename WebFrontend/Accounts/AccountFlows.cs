@@ -7,7 +7,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>The steps between a request and the grains that make it safe: hashing off every turn, and the same work for known and unknown addresses.</summary>
 internal sealed partial class AccountFlows(
-    IGrainFactory grains, PasswordPool passwords, PasswordPolicy policy, IOptions<AccountsOptions> options, TimeProvider time, ILogger<AccountFlows> logger)
+    IGrainFactory grains, AccountPasswords passwords, PasswordPolicy policy, IOptions<AccountsOptions> options, TimeProvider time, ILogger<AccountFlows> logger)
 {
     /// <summary>Answers alike whether or not the address is taken.</summary>
     public async Task<Result<RegistrationAnswer>> RegisterAsync(RegisterRequest request, CallOrigin origin, OperationId? operation)
@@ -43,7 +43,7 @@ internal sealed partial class AccountFlows(
             return weak;
         }
 
-        var hash = await passwords.HashAsync(PasswordPolicy.Normal(request.Password), PasswordForm.Account);
+        var hash = await passwords.HashAsync(request.Password);
         return hash.Map(kept => new NewAccount(id, request.Email, request.Username, kept)
         {
             DisplayName = request.DisplayName,
@@ -170,7 +170,7 @@ internal sealed partial class AccountFlows(
             return kept.Error;
         }
 
-        var hash = await passwords.HashAsync(PasswordPolicy.Normal(request.NewPassword), PasswordForm.Account);
+        var hash = await passwords.HashAsync(request.NewPassword);
         return hash.IsOk
             ? await grains.GetGrain<IAccountSessionsGrain>(AccountKey.Of(user.Id)).ChangePassword(user.Session(), kept.Value.Version, hash.Value, origin)
             : hash.Error;
@@ -178,7 +178,7 @@ internal sealed partial class AccountFlows(
 
     private async Task<Result<PasswordCheck>> CheckAsync(AttemptBudget budget, string password, KeptPassword? kept)
     {
-        var check = await passwords.VerifyAsync(PasswordPolicy.Normal(password), kept?.Hash);
+        var check = await passwords.VerifyAsync(password, kept);
         if (!check.IsOk || check.Value.Matches)
         {
             await budget.End(check.IsOk);
@@ -189,10 +189,10 @@ internal sealed partial class AccountFlows(
 
     private async Task RehashAsync(IAccountSessionsGrain sessions, string password, int version)
     {
-        // A full pool, or a cluster that does not answer, leaves the old parameters until the next sign-in.
+        // A full pool, or a cluster that does not answer, leaves the old form until the next sign-in.
         try
         {
-            if (await passwords.HashAsync(PasswordPolicy.Normal(password), PasswordForm.Account) is { IsOk: true } hash)
+            if (await passwords.HashAsync(password) is { IsOk: true } hash)
             {
                 await sessions.Rehash(version, hash.Value);
             }

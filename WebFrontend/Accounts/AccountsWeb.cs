@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
@@ -18,7 +19,9 @@ public static class AccountsWeb
             })
             .Validate(o => o.MinimumPasswordLength is >= 8 and <= 64, "Accounts:MinimumPasswordLength must be 8 to 64.")
             .ValidateOnStart();
-        services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>();
+        services.AddOptions<PasswordOptions>().BindConfiguration(PasswordOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PasswordOptions>, PasswordOptionsValidator>();
+        services.AddSingleton<CommonPasswords>().AddSingleton<PasswordPolicy>().AddSingleton<AccountPasswords>();
         services.AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<AccessTokenReader>().AddSingleton<ApiKeyReader>();
         services.AddSingleton<RevocationSet>().AddSingleton<IStandingCheck, TokenStanding>().AddHostedService<RevocationWatch>();
         services.AddSingleton<UserNames>().AddSingleton<IUserNames>(provider => provider.GetRequiredService<UserNames>());

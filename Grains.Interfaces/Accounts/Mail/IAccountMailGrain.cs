@@ -29,7 +29,7 @@ public interface IAccountMailGrain : IGrainWithStringKey
 
     /// <summary>Uses the link up, sets the password and ends every session. Refuses <c>token-invalid</c>, <c>outbox-full</c>.</summary>
     [Alias("ResetPassword")]
-    Task<Result<Done>> ResetPassword(byte[] secret, string newHash, CallOrigin origin);
+    Task<Result<Done>> ResetPassword(byte[] secret, HashedPassword password, CallOrigin origin);
 
     /// <summary>Mails a link to the new address. Nothing is mailed where somebody else has it. Refuses <c>user-not-found</c>, <c>outbox-full</c>.</summary>
     [Alias("RequestEmailChange")]

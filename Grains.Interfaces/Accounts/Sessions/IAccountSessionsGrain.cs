@@ -53,9 +53,9 @@ public interface IAccountSessionsGrain : IGrainWithStringKey
     /// the one that was checked.
     /// </summary>
     [Alias("ChangePassword")]
-    Task<Result<Done>> ChangePassword(Guid keep, int expectedVersion, string newHash, CallOrigin origin);
+    Task<Result<Done>> ChangePassword(Guid keep, int expectedVersion, HashedPassword password, CallOrigin origin);
 
-    /// <summary>Stores the same password with newer parameters; does nothing where the password changed meanwhile.</summary>
+    /// <summary>Stores the same password with other parameters or another pepper; does nothing where the password changed meanwhile.</summary>
     [Alias("Rehash")]
-    Task Rehash(int expectedVersion, string newHash);
+    Task Rehash(int expectedVersion, HashedPassword password);
 }

@@ -22,8 +22,16 @@ public static class AuthenticationMethods
     public static IReadOnlySet<string> SecondFactors { get; } = new HashSet<string> { Totp, RecoveryCode, Passkey };
 }
 
+/// <summary>A password as an account keeps it: the hash with its numbers, and the name of the pepper that went into it, where one did.</summary>
+[GenerateSerializer, Immutable, Alias("accounts.hashed-password")]
+public sealed record HashedPassword([property: Id(0)] string Hash, [property: Id(1)] string? PepperId = null);
+
 [GenerateSerializer, Immutable, Alias("accounts.kept-password")]
-public sealed record KeptPassword([property: Id(0)] string Hash, [property: Id(1)] int Version, [property: Id(2)] string AddressKey);
+public sealed record KeptPassword([property: Id(0)] string Hash, [property: Id(1)] int Version, [property: Id(2)] string AddressKey)
+{
+    [Id(3)]
+    public string? PepperId { get; init; }
+}
 
 [GenerateSerializer, Immutable, Alias("accounts.new-session")]
 public sealed record NewSession(

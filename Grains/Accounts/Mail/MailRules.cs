@@ -44,12 +44,12 @@ internal static class MailRules
     /// <summary>
     /// Whoever has the link reads the address, so it counts as verified. Keys that were made before it was may be a stranger's, who registered it.
     /// </summary>
-    public static Result<AccountState> ResettingPassword(this AccountState state, byte[] secret, string hash, CallOrigin origin, DateTimeOffset now) =>
+    public static Result<AccountState> ResettingPassword(this AccountState state, byte[] secret, HashedPassword password, CallOrigin origin, DateTimeOffset now) =>
         !state.Holds(MailPurpose.Reset, secret, now)
             ? AccountErrors.TokenInvalid
             : (state with
             {
-                Password = new PasswordRecord { Hash = hash, Version = state.Password.Version + 1, SetAt = now },
+                Password = state.Password.Replaced(password, now),
                 ApiKeys = state.EmailVerified ? state.ApiKeys : [],
                 EmailVerified = true,
                 ResetRequired = false,

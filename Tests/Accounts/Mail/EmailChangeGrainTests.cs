@@ -115,7 +115,7 @@ public class EmailChangeGrainTests(ClusterFixture cluster)
         var (user, _) = await RegisterAsync();
         var mail = await AskAsync(user);
         await Account(user).RequestReset(Origin);
-        (await Account(user).ResetPassword((await cluster.MailAsync(user, "accounts-reset-password")).Token.Secret, "new", Origin)).Require();
+        (await Account(user).ResetPassword((await cluster.MailAsync(user, "accounts-reset-password")).Token.Secret, new("new"), Origin)).Require();
         Assert.Equal("token-invalid", (await Account(user).ConfirmEmail(mail.Token.Secret, Origin)).Error!.Code);
     }
 

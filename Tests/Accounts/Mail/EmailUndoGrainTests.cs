@@ -33,7 +33,7 @@ public class EmailUndoGrainTests(ClusterFixture cluster)
 
         var reset = await cluster.MailAsync(owner.Id, "accounts-reset-password");
         Assert.Equal(owner.Email, reset.To);
-        (await Account.ResetPassword(reset.Token.Secret, "another", Origin)).Require();
+        (await Account.ResetPassword(reset.Token.Secret, new("another"), Origin)).Require();
         await cluster.SignInAsync(owner.Id);
         Assert.Equal("token-invalid", (await Account.UndoEmail(undo.Token.Secret, Origin)).Error!.Code);
         await cluster.DeliveredAsync(owner.Id);
@@ -65,7 +65,7 @@ public class EmailUndoGrainTests(ClusterFixture cluster)
         Assert.Equal(stolen, (await cluster.MailAsync(owner.Id, "accounts-email-changed")).To);
         var session = (await cluster.SignInAsync(owner.Id)).SessionId;
         var kept = await cluster.Account<IAccountSessionsGrain>(owner.Id).Password();
-        (await cluster.Account<IAccountSessionsGrain>(owner.Id).ChangePassword(session, kept!.Version, "the thief's", Origin)).Require();
+        (await cluster.Account<IAccountSessionsGrain>(owner.Id).ChangePassword(session, kept!.Version, new("the thief's"), Origin)).Require();
 
         (await Account.UndoEmail(undo.Token.Secret, Origin)).Require();
         Assert.Equal((owner.Email, true), await AddressAsync());

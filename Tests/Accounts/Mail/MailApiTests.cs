@@ -112,7 +112,7 @@ public class MailApiTests(AppFixture app)
     {
         var services = app.Services;
         var flows = new MailFlows(
-            app.Grains, services.GetRequiredService<AccountFlows>(), services.GetRequiredService<PasswordPool>(), services.GetRequiredService<PasswordPolicy>(),
+            app.Grains, services.GetRequiredService<AccountFlows>(), services.GetRequiredService<AccountPasswords>(), services.GetRequiredService<PasswordPolicy>(),
             services.GetRequiredService<RouteLimits>(), Options.Create(new AccountsOptions { MailOff = true }));
         Assert.Equal("mail-off", (await flows.ForgotAsync(email, AccountTestData.Origin)).Error!.Code);
         Assert.Equal("mail-off", (await flows.ResendAsync(email)).Error!.Code);

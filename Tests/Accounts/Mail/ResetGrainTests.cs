@@ -17,7 +17,7 @@ public class ResetGrainTests(ClusterFixture cluster)
         await Account(user).RequestReset(Origin);
         var secret = (await cluster.MailAsync(user, Workflow)).Token.Secret;
         Assert.Equal(user, (await Account(user).WhoResets(secret)).Require().Id);
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Account(user).ResetPassword(secret, $"hash {i}", Origin)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Account(user).ResetPassword(secret, new($"hash {i}"), Origin)));
         Assert.Single(results, r => r.IsOk);
         Assert.Equal("token-invalid", (await Account(user).WhoResets(secret)).Error!.Code);
 
@@ -37,9 +37,9 @@ public class ResetGrainTests(ClusterFixture cluster)
         var first = await cluster.MailAsync(user, Workflow);
         await Account(user).RequestReset(Origin);
         var second = (await cluster.MailsAsync(user, Workflow)).Single(m => m.Token.Write() != first.Token.Write());
-        Assert.Equal("token-invalid", (await Account(user).ResetPassword(first.Token.Secret, "x", Origin)).Error!.Code);
+        Assert.Equal("token-invalid", (await Account(user).ResetPassword(first.Token.Secret, new("x"), Origin)).Error!.Code);
         cluster.Time.Advance(TimeSpan.FromMinutes(30));
-        Assert.Equal("token-invalid", (await Account(user).ResetPassword(second.Token.Secret, "x", Origin)).Error!.Code);
+        Assert.Equal("token-invalid", (await Account(user).ResetPassword(second.Token.Secret, new("x"), Origin)).Error!.Code);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class ResetGrainTests(ClusterFixture cluster)
         var secret = (await cluster.MailAsync(user, Workflow)).Token.Secret;
         Assert.Null(await Account(user).PasswordToVerify(secret));
         Assert.Equal("token-invalid", (await Account(user).ConfirmEmail(secret, Origin)).Error!.Code);
-        Assert.Equal("token-invalid", (await Account(other).ResetPassword(secret, "x", Origin)).Error!.Code);
+        Assert.Equal("token-invalid", (await Account(other).ResetPassword(secret, new("x"), Origin)).Error!.Code);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class ResetGrainTests(ClusterFixture cluster)
         (await cluster.Account<IAccountControlGrain>(user).RequireReset(new ActedBy(user, Origin))).Require();
         Assert.Equal("password-reset-required",
             (await cluster.Account<IAccountSessionsGrain>(user).SignIn(new NewSession(SessionKind.Token, true, ["pwd"], Origin))).Error!.Code);
-        Assert.True((await Account(user).ResetPassword((await cluster.MailAsync(user, Workflow)).Token.Secret, "new", Origin)).IsOk);
+        Assert.True((await Account(user).ResetPassword((await cluster.MailAsync(user, Workflow)).Token.Secret, new("new"), Origin)).IsOk);
         await cluster.SignInAsync(user);
     }
 
@@ -86,7 +86,7 @@ public class ResetGrainTests(ClusterFixture cluster)
         var session = (await cluster.SignInAsync(user)).SessionId;
         (await keys.Make(new NewApiKey("stranger", ["links:read"], null), session, Origin, null)).Require();
         await Account(user).RequestReset(Origin);
-        (await Account(user).ResetPassword((await cluster.MailAsync(user, Workflow)).Token.Secret, "new", Origin)).Require();
+        (await Account(user).ResetPassword((await cluster.MailAsync(user, Workflow)).Token.Secret, new("new"), Origin)).Require();
         Assert.Empty(await keys.List());
         Assert.True((await cluster.Account<IAccountGrain>(user).Me()).Require().EmailVerified);
     }
@@ -98,8 +98,8 @@ public class ResetGrainTests(ClusterFixture cluster)
         await Account(user).RequestReset(Origin);
         var secret = (await cluster.MailAsync(user, Workflow)).Token.Secret;
         var session = (await cluster.SignInAsync(user)).SessionId;
-        (await cluster.Account<IAccountSessionsGrain>(user).ChangePassword(session, 1, "new", Origin)).Require();
-        Assert.Equal("token-invalid", (await Account(user).ResetPassword(secret, "x", Origin)).Error!.Code);
+        (await cluster.Account<IAccountSessionsGrain>(user).ChangePassword(session, 1, new("new"), Origin)).Require();
+        Assert.Equal("token-invalid", (await Account(user).ResetPassword(secret, new("x"), Origin)).Error!.Code);
         Assert.Single(await cluster.MailsAsync(user, "accounts-password-changed"));
     }
 

@@ -5,7 +5,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 
 /// <summary>What is asked for by mail, alike for known and unknown addresses, and what comes of the links.</summary>
 internal sealed class MailFlows(
-    IGrainFactory grains, AccountFlows flows, PasswordPool passwords, PasswordPolicy policy, RouteLimits limits, IOptions<AccountsOptions> options)
+    IGrainFactory grains, AccountFlows flows, AccountPasswords passwords, PasswordPolicy policy, RouteLimits limits, IOptions<AccountsOptions> options)
 {
     private const string PerAddress = "accounts-mail-address";
 
@@ -59,7 +59,7 @@ internal sealed class MailFlows(
             return weak with { Member = "newPassword" };
         }
 
-        var hash = await passwords.HashAsync(PasswordPolicy.Normal(request.NewPassword), PasswordForm.Account);
+        var hash = await passwords.HashAsync(request.NewPassword);
         return hash.IsOk ? await Account(token.User).ResetPassword(token.Secret, hash.Value, origin) : hash.Error;
     }
 

@@ -2,17 +2,25 @@ using System.Security.Cryptography;
 
 namespace OrleansBackends.WebFrontend.Common;
 
-/// <summary>How a secret of people is kept.</summary>
-public sealed record PasswordForm(string Algorithm, HashAlgorithmName Hash, int Iterations, int HashLength)
+/// <summary>How a secret of people is kept: an algorithm and its numbers.</summary>
+public abstract record PasswordForm(string Algorithm, int HashLength)
 {
     public const int SaltLength = 16;
 
-    /// <summary>Passwords of accounts: PBKDF2-HMAC-SHA512.</summary>
-    public static PasswordForm Account { get; } = new("pbkdf2-sha512", HashAlgorithmName.SHA512, 220_000, 64);
+    /// <summary>Passwords of accounts where nothing else is set: PBKDF2-HMAC-SHA512.</summary>
+    public static Pbkdf2Form Account { get; } = new("pbkdf2-sha512", HashAlgorithmName.SHA512, 220_000, 64);
 
     /// <summary>A secret that several people share, as of a link or a share: PBKDF2-HMAC-SHA256.</summary>
-    public static PasswordForm SharedSecret { get; } = new("pbkdf2-sha256", HashAlgorithmName.SHA256, 600_000, 32);
+    public static Pbkdf2Form SharedSecret { get; } = new("pbkdf2-sha256", HashAlgorithmName.SHA256, 600_000, 32);
 
-    internal static PasswordForm? Named(string algorithm) =>
-        algorithm == Account.Algorithm ? Account : algorithm == SharedSecret.Algorithm ? SharedSecret : null;
+    /// <summary>As they are kept beside the algorithm.</summary>
+    public abstract string Numbers { get; }
+
+    public abstract byte[] Derive(byte[] secret, byte[] salt);
+
+    internal static PasswordForm? Read(string algorithm, string numbers) =>
+        algorithm == Argon2idForm.Name ? Argon2idForm.Read(numbers)
+        : algorithm == Account.Algorithm ? Account.Read(numbers)
+        : algorithm == SharedSecret.Algorithm ? SharedSecret.Read(numbers)
+        : null;
 }

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace OrleansBackends.WebFrontend.Common;
 
-/// <summary>Whether the secret is right, and whether its hash should be made anew.</summary>
+/// <summary>Whether the secret is right, and whether it was kept in another form than it would be now.</summary>
 public readonly record struct PasswordCheck(bool Matches, bool IsOutdated);
 
 /// <summary>
@@ -14,7 +14,6 @@ public sealed class PasswordPool : IDisposable
     private const int QueuePerWorker = 32;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
-    private static readonly string Dummy = PasswordHash.Compute("", PasswordForm.Account).ToString();
 
     private readonly Channel<Job> queue;
     private readonly TimeProvider time;
@@ -44,11 +43,11 @@ public sealed class PasswordPool : IDisposable
     /// <summary>The secret in its kept form, see <see cref="PasswordHash"/>.</summary>
     public Task<Result<string>> HashAsync(string secret, PasswordForm form) => Run(() => PasswordHash.Compute(secret, form).ToString());
 
-    /// <summary>Checks a secret against its kept form; null, as for somebody who does not exist, costs the same and never matches.</summary>
-    public Task<Result<PasswordCheck>> VerifyAsync(string secret, string? kept) => Run(() =>
+    /// <summary>Checks a secret against what is kept; null, as for somebody who does not exist, costs what a secret of this form costs and never matches.</summary>
+    public Task<Result<PasswordCheck>> VerifyAsync(string secret, string? kept, PasswordForm form) => Run(() =>
     {
-        var hash = PasswordHash.Parse(kept ?? Dummy) ?? throw new FormatException("A kept secret cannot be read.");
-        return new PasswordCheck(hash.Matches(secret) && kept is not null, hash.IsOutdated);
+        var hash = kept is null ? PasswordHash.Dummy(form) : PasswordHash.Parse(kept) ?? throw new FormatException("A kept secret cannot be read.");
+        return new PasswordCheck(hash.Matches(secret) && kept is not null, hash.Form != form);
     });
 
     public void Dispose() => queue.Writer.TryComplete();

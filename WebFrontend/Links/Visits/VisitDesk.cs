@@ -30,7 +30,7 @@ internal sealed class VisitDesk(IGrainFactory grains, TargetCache cache, UnlockC
 
         var check = password.Length > LinkLimits.MaxPassword
             ? new PasswordCheck()
-            : await passwords.VerifyAsync(password, challenge.Value.Password);
+            : await passwords.VerifyAsync(password, challenge.Value.Password, PasswordForm.SharedSecret);
         if (!check.IsOk)
         {
             return check.Error.ToProblem();

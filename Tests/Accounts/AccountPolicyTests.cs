@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OrleansBackends.Grains.Interfaces.Accounts;
 using OrleansBackends.WebFrontend.Accounts;
-using OrleansBackends.WebFrontend.Common;
 
 namespace OrleansBackends.Tests.Accounts;
 
@@ -28,44 +27,6 @@ public class AccountPolicyTests(AppFixture app)
         var login = await flows.SignInAsync(new LoginRequest { Email = request.Email, Password = request.Password }, AccountTestData.Origin, device: null);
         Assert.Equal("invalid-credentials", login.Error!.Code);
     }
-
-    [Theory]
-    [InlineData(10, "ten chars!", true)]
-    [InlineData(11, "ten chars!", false)]
-    [InlineData(8, "eightch!", true)]
-    public void The_shortest_password_is_a_setting(int minimum, string password, bool good)
-    {
-        var policy = new PasswordPolicy(new CommonPasswords(), Options.Create(new AccountsOptions { MinimumPasswordLength = minimum }));
-        Assert.Equal(good, policy.Refuse(password, "x@example.com", "somebody", null) is null);
-    }
-
-    [Fact]
-    public void A_password_is_the_same_however_a_keyboard_composes_it() =>
-        Assert.Equal(PasswordPolicy.Normal("caf\u00E9 \uFB01ne print"), PasswordPolicy.Normal("cafe\u0301 fine print"));
-
-    [Theory]
-    [InlineData("\uFF21\uFF2E\uFF2E\uFF21\uFF22\uFF25\uFF2C\uFF2C", "annabell99")]
-    [InlineData("annabell", "\uFF41\uFF2E\uFF2E\uFF21\uFF22\uFF25\uFF2C\uFF2C99")]
-    [InlineData("Rene\u0301e Cafe\u0301", "ren\u00E9e caf\u00E91")]
-    [InlineData(" annabell ", "annabell99")]
-    public void A_name_is_found_in_a_password_however_either_is_composed(string displayName, string password)
-    {
-        var refused = new PasswordPolicy(new CommonPasswords(), Options.Create(new AccountsOptions())).Refuse(password, "x@example.com", "somebody", displayName);
-        Assert.Equal("weak-password", refused?.Code);
-    }
-
-    [Theory]
-    [InlineData("P@ssw0rd2027")]
-    [InlineData("!!sunshine!!")]
-    [InlineData("1qaz2wsx3edc")]
-    [InlineData("aaaaaaaaaaaa")]
-    [InlineData("SUPERMAN-123")]
-    public void Common_passwords_are_known_in_any_spelling(string password) => Assert.True(new CommonPasswords().Contains(password));
-
-    [Theory]
-    [InlineData("a long quiet evening")]
-    [InlineData("kettle-orbit-31-plum")]
-    public void Others_are_not(string password) => Assert.False(new CommonPasswords().Contains(password));
 
     [Fact]
     public async Task Sensitive_calls_need_a_password_that_was_given_lately()

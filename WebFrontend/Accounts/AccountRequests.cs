@@ -49,7 +49,7 @@ public sealed record LoginRequest
     [MaxLength(AddressKey.MaxLength)]
     public required string Email { get; init; }
 
-    [MaxLength(256)]
+    [MaxLength(4_096), KeptPasswordText]
     public required string Password { get; init; }
 
     /// <summary>How the session is carried.</summary>
@@ -61,7 +61,7 @@ public sealed record LoginRequest
 
 public sealed record DeletionRequest
 {
-    [MaxLength(256)]
+    [MaxLength(4_096), KeptPasswordText]
     public string? Password { get; init; }
 
     [MaxLength(500)]
@@ -83,7 +83,7 @@ public sealed record LogoutRequest
 /// <summary>Exactly one of password, code and passkey.</summary>
 public sealed record ReauthenticateRequest
 {
-    [MaxLength(256)]
+    [MaxLength(4_096), KeptPasswordText]
     public string? Password { get; init; }
 
     [RegularExpression("[0-9]{6}")]
@@ -98,7 +98,7 @@ public sealed record ReauthenticateRequest
 
 public sealed record ChangePasswordRequest
 {
-    [MaxLength(256)]
+    [MaxLength(4_096), KeptPasswordText]
     public required string CurrentPassword { get; init; }
 
     [MaxLength(4_096)]

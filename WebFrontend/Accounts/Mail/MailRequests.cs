@@ -9,7 +9,7 @@ public sealed record VerifyEmailRequest
     public required string Token { get; init; }
 
     /// <summary>The one that was chosen at registration: whoever only reads the mail gains nothing.</summary>
-    [MaxLength(256)]
+    [MaxLength(4_096), KeptPasswordText]
     public required string Password { get; init; }
 
     /// <summary>How the session is carried.</summary>

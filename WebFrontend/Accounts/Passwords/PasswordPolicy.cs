@@ -14,17 +14,21 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountsOp
     /// <summary>The one form in which a password is hashed and checked; never trimmed or cut.</summary>
     public static string Normal(string password) => password.Normalize(NormalizationForm.FormKC);
 
+    /// <summary>Characters are code points, so that a sign beyond the first plane counts as one.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+
     /// <summary>Null where it is good.</summary>
     public Error? Refuse(string password, params ReadOnlySpan<string?> identity)
     {
         var reasons = new List<string>();
         var text = Normal(password);
-        if (text.Length < options.Value.MinimumPasswordLength)
+        var length = Length(text);
+        if (length < options.Value.MinimumPasswordLength)
         {
             reasons.Add("too-short");
         }
 
-        if (text.Length > MaxLength)
+        if (length > MaxLength)
         {
             reasons.Add("too-long");
         }
@@ -49,5 +53,5 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<AccountsOp
         Refuse(password, [email, email.Split('@')[0], username, displayName]);
 
     private static bool IsSimilar(string text, string name) =>
-        name.Length >= NoticedIdentity && name.Length * 2 > text.Length && text.Contains(name, StringComparison.OrdinalIgnoreCase);
+        Length(name) >= NoticedIdentity && Length(name) * 2 > Length(text) && text.Contains(name, StringComparison.OrdinalIgnoreCase);
 }

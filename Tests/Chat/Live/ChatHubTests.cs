@@ -46,7 +46,7 @@ public sealed class ChatHubTests(AppFixture app) : IAsyncLifetime
         Assert.Equal(-1, (await b.Next("reaction")).Number("change"));
         await a.Value("Delete", room, 4);
         Assert.Equal(4, (await b.Next("delete")).Number("target"));
-        Assert.Equal(8, (await b.Value("MarkRead", room, 99)).Number("readSeq"));
+        Assert.Equal(8, (await b.Value("MarkRead", room, 99, null)).Number("readSeq"));
     }
 
     [Fact]
@@ -160,8 +160,8 @@ public sealed class ChatHubTests(AppFixture app) : IAsyncLifetime
             await ann.Say(room, $"message {i}");
         }
 
-        await Task.WhenAll(new long[] { 4, 9, 6, 3, 10, 8 }.Select((seq, i) => (i % 2 == 0 ? one : two).Value("MarkRead", room, seq)));
-        Assert.Equal(10, (await one.Value("MarkRead", room, 5)).Number("readSeq"));
+        await Task.WhenAll(new long[] { 4, 9, 6, 3, 10, 8 }.Select((seq, i) => (i % 2 == 0 ? one : two).Value("MarkRead", room, seq, null)));
+        Assert.Equal(10, (await one.Value("MarkRead", room, 5, null)).Number("readSeq"));
         foreach (var device in (ChatConnection[])[one, two])
         {
             for (var last = 0L; last < 10;)

@@ -85,8 +85,8 @@ public sealed class SignalHubTests(AppFixture app) : IAsyncLifetime
         await o.Value("Subscribe", Topic, null);
         await a.Value("Typing", room);
         await b.Value("Typing", room);
-        await a.Value("MarkRead", room, 3);
-        await b.Value("MarkRead", room, 3);
+        await a.Value("MarkRead", room, 3, null);
+        await b.Value("MarkRead", room, 3, null);
         var told = new List<string>();
         while (told.Count < 4)
         {

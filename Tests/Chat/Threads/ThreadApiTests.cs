@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using OrleansBackends.Tests.Chat.Live;
 
 namespace OrleansBackends.Tests.Chat.Threads;
 
@@ -40,6 +41,19 @@ public sealed class ThreadApiTests(AppFixture app) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
         Assert.Single(await Threads(ann));
         await Problem.Read(await ann.Client.PutAsync($"/api/chat/me/threads/{room}/{root + 1}", null), 404, "message-not-found");
+    }
+
+    [Fact]
+    public async Task A_thread_is_read_over_the_hub_too()
+    {
+        var root = (await ann.Say(room, "root")).Number("seq");
+        await ChatRequests.Read(await bob.Client.PostAsJsonAsync($"/api/chat/rooms/{room}/messages", new { text = "one", clientId = "one", replyTo = root }));
+        await TestTime.Eventually(async () => (await Threads(ann)).Length == 1, "the thread is followed");
+        await using var a = await ChatConnection.Open(app.Server, ann);
+        var read = await a.Value("MarkRead", room, root + 9, root);
+        Assert.Equal((root + 1, 0), (read.Number("readSeq"), read.Number("unread")));
+        Assert.Equal(0, (await Threads(ann)).Single().Number("unread"));
+        Assert.Equal(("room-not-found", 404), await a.Refused("MarkRead", "r01890a5dac96774bbcceb302099a8057", 1, 1));
     }
 
     [Fact]

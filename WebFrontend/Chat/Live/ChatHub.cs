@@ -31,8 +31,11 @@ internal sealed class ChatHub(ChatHubDesk desk) : Hub
     public Task<HubAnswer> Unreact(string roomId, long seq, string emoji) => desk.Write(Context, "write", async user =>
         HubAnswer.Of(await desk.Chat.Messages(roomId, room => room.React(user, seq, emoji, on: false)), _ => null));
 
-    public Task<HubAnswer> MarkRead(string roomId, long seq) => desk.Write(Context, "write", async user =>
-        HubAnswer.Of(await desk.Chat.MarkRead(roomId, user, seq), read => read));
+    /// <param name="roomId">The room.</param>
+    /// <param name="seq">Read up to here.</param>
+    /// <param name="thread">The root of a thread; null for the room's main list.</param>
+    public Task<HubAnswer> MarkRead(string roomId, long seq, long? thread) => desk.Write(Context, "write", async user =>
+        HubAnswer.Of(thread is { } root ? await desk.Threads.MarkRead(roomId, root, seq, user) : await desk.Chat.MarkRead(roomId, user, seq), read => read));
 
     /// <summary>Tells those who watch the room; at most once in three seconds.</summary>
     public Task<HubAnswer> Typing(string roomId) => desk.Write(Context, "write", async user => HubAnswer.Of(await desk.Signals.Type(roomId, user), _ => null));

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using OrleansBackends.Grains.Interfaces.Chat;
 using OrleansBackends.WebFrontend.Chat.Signals;
+using OrleansBackends.WebFrontend.Chat.Threads;
 
 namespace OrleansBackends.WebFrontend.Chat.Live;
 
 /// <summary>What the hub's methods share: who is calling and may, the connections of each user, and subscribing.</summary>
 internal sealed class ChatHubDesk(
-    ChatDesk chat, SignalDesk signals, SignalRelay relay, Attendance attendance, LiveTopics topics, LiveConnector connector, Standing standing, RouteLimits limits,
+    ChatDesk chat, ThreadDesk threads, SignalDesk signals, SignalRelay relay, Attendance attendance, LiveTopics topics, LiveConnector connector, Standing standing, RouteLimits limits,
     TimeProvider time)
 {
     private const int MaxTopics = 200;
@@ -14,6 +15,8 @@ internal sealed class ChatHubDesk(
     private static readonly Error TooManyTopics = new(ErrorKind.Conflict, "too-many-topics", $"A connection watches at most {MaxTopics} topics.");
 
     public ChatDesk Chat => chat;
+
+    public ThreadDesk Threads => threads;
 
     public SignalDesk Signals => signals;
 

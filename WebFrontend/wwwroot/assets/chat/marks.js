@@ -24,7 +24,7 @@ export class Marks {
 
   #send() {
     for (const [room, seq] of this.#link.isUp ? this.#due : []) {
-      this.#link.ask('MarkRead', room, seq).then(
+      this.#link.ask('MarkRead', room, seq, null).then(
         () => this.#due.get(room) === seq && this.#due.delete(room),
         fault => fault.status && !fault.isPassing && this.#due.delete(room));
     }

@@ -75,6 +75,21 @@ public sealed class LiveConnectionTests : IDisposable
         Assert.Equal(0, aborted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_cannot_be_sent_to_is_cut_off_and_nothing_waits_for_them(bool atOnce)
+    {
+        var sends = 0;
+        using var broken = new LiveConnection(
+            _ => ++sends > 0 && atOnce ? throw new IOException("gone") : ValueTask.FromException(new IOException("gone")), () => true, () => aborted++);
+        broken.Push("topic", Batch(1, "{}"));
+        Assert.Equal((1, 1), (sends, aborted));
+        broken.TryTell("topic", "typing", JsonSerializer.SerializeToElement(1));
+        broken.Push("topic", Batch(1, "{}"));
+        Assert.Equal((1, 2), (sends, aborted));
+    }
+
     [Fact]
     public void Whose_token_has_ended_is_cut_off_although_nothing_is_sent()
     {

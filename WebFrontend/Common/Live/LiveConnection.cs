@@ -143,16 +143,30 @@ internal sealed class LiveConnection : IDisposable
         return true;
     }
 
-    /// <summary>Sends what waits, on the caller's thread until the connection is not ready for more.</summary>
+    /// <summary>Sends what waits, on the caller's thread until the connection is not ready for more. One that cannot be sent to is cut off.</summary>
     private async Task SendAll()
     {
-        while (TryTake(out var frame))
+        try
         {
-            await send(frame);
+            while (TryTake(out var frame))
+            {
+                await send(frame);
+                lock (waiting)
+                {
+                    bytes -= frame.Size;
+                }
+            }
+        }
+        catch (Exception)
+        {
+            // The hub's own log says why. The client comes back with its positions.
             lock (waiting)
             {
-                bytes -= frame.Size;
+                ended = true;
+                waiting.Clear();
             }
+
+            abort();
         }
     }
 

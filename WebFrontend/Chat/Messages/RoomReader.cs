@@ -18,6 +18,8 @@ internal sealed class RoomReader(ChatDesk desk, People people)
 
     private readonly ConditionalWeakTable<LiveEvent, Task<SharedEvent>> shared = [];
 
+    public async Task<bool> MayRead(string id, UserId reader) => (await desk.Room(id, room => room.Access(reader))).IsOk;
+
     public Task<Result<EventsAnswer>> Events(string id, UserId reader, long after, int limit) => desk.Read<EventsAnswer>(id, reader, async access =>
     {
         if (after < access.FloorSeq || after > access.LastSeq)

@@ -60,6 +60,9 @@ public static class ChatErrors
 
     public static Error TooManyPins { get; } = new(ErrorKind.Conflict, "too-many-pins", $"A room has at most {ChatLimits.Pins} pins.");
 
+    public static Error TooManyListeners { get; } =
+        new(ErrorKind.Conflict, "too-many-listeners", $"A room tells at most {ChatLimits.Listeners} people of every message. You are told of mentions.") { Member = "level" };
+
     public static Error TooManySaved { get; } = new(ErrorKind.Conflict, "too-many-saved", $"You may save {ChatLimits.Saved} messages.");
 
     public static Error QueryInvalid { get; } = new(ErrorKind.Invalid, "query-invalid", "This query cannot be read.") { Member = "q" };

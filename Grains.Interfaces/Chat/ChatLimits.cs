@@ -17,6 +17,9 @@ public static class ChatLimits
     public const int ReactionKinds = 20;
     public const int Emoji = 40;
     public const int Pins = 100;
+
+    /// <summary>Each of them is told of each message, so there are not many.</summary>
+    public const int Listeners = 200;
     public const int Saved = 500;
     public const int Blocked = 1_000;
 

@@ -13,7 +13,7 @@ internal static class ChatSilo
         services.AddSingleton<IWorkflowSource>(new EmbeddedWorkflows(typeof(ChatServices).Assembly, "chat"));
         services.AddSingleton<IUserExport, ChatUserData>().AddSingleton<IUserErasure, ChatUserData>();
         services.AddSweep(RoomState.Name, "chat_room_chores", "room").AddSweep(RoomState.Name, "chat_room_fanout", "room")
-            .AddSweep(RoomState.Name, "chat_room_reports", "room");
+            .AddSweep(RoomState.Name, "chat_room_reports", "room").AddSweep(RoomState.Name, "chat_room_levels", "room");
         return services;
     }
 }

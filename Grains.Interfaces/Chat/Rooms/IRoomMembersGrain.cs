@@ -39,6 +39,13 @@ public interface IRoomMembersGrain : IGrainWithStringKey
     Task<Result<Done>> Unmute(UserId by, UserId user);
 
     /// <summary>
+    /// Of what a member is notified; the last of several devices holds. Refuses with <c>too-many-listeners</c> where as many as may be are told of
+    /// everything. Who comes back chooses anew.
+    /// </summary>
+    [Alias("SetLevel")]
+    Task<Result<Done>> SetLevel(UserId user, NotifyLevel level);
+
+    /// <summary>
     /// Takes out somebody whose account ends. An owner's room goes to the highest of its members, or ends where there is none. Conversations keep their
     /// people, who have no name any more.
     /// </summary>

@@ -37,6 +37,14 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("Seen")]
     Task Seen();
 
+    /// <summary>Told by the room, which decides about the level and repeats itself after a crash.</summary>
+    /// <param name="room">A room this person is in.</param>
+    /// <param name="joinedSeq">The entry with which they came.</param>
+    /// <param name="level">Of what they are notified.</param>
+    /// <param name="choice">Its number: an older one than is known changes nothing.</param>
+    [Alias("SetLevel")]
+    Task SetLevel(string room, long joinedSeq, NotifyLevel level, long choice);
+
     /// <param name="room">A room this person is in.</param>
     /// <param name="lastSeq">Its last number: what is hidden comes back with the next message.</param>
     /// <param name="settings">What changes.</param>
@@ -56,9 +64,12 @@ public interface IChatUserGrain : IGrainWithStringKey
     [Alias("Takes")]
     Task<bool> Takes(UserId from);
 
-    /// <summary>This person came into a room or is out of it: told to their open pages.</summary>
+    /// <summary>
+    /// This person came into a room or is out of it, with this entry of its log: told to their open pages. Of each room it arrives in the order of the
+    /// log, perhaps more than once.
+    /// </summary>
     [Alias("RoomChanged")]
-    Task RoomChanged(string room, bool isMember);
+    Task RoomChanged(string room, long seq, bool isMember);
 
     /// <summary>
     /// Something was said to this person, once however often it is delivered: a mention goes into their inbox, and what is still unread 30 s later,

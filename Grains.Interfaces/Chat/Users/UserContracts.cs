@@ -39,6 +39,9 @@ public sealed record RoomMark
 
     /// <summary>What was said to this person came in up to here, so that a second delivery notifies of nothing.</summary>
     [Id(6)] public long ToldSeq { get; init; }
+
+    /// <summary>The number under which the room has the level.</summary>
+    [Id(7)] public long LevelChoice { get; init; }
 }
 
 /// <summary>The newest message that somebody sent to a room, and the messages of the main list up to there.</summary>
@@ -47,8 +50,7 @@ public sealed record SentUpTo([property: Id(0)] string Room, [property: Id(1)] l
 
 [GenerateSerializer, Immutable, Alias("chat.settings-change")]
 public sealed record MarkSettings(
-    [property: Id(0)] Optional<NotifyLevel> Level, [property: Id(1)] Optional<DateTimeOffset?> MutedUntil,
-    [property: Id(2)] Optional<bool> Favourite, [property: Id(3)] Optional<bool> Hidden);
+    [property: Id(1)] Optional<DateTimeOffset?> MutedUntil, [property: Id(2)] Optional<bool> Favourite, [property: Id(3)] Optional<bool> Hidden);
 
 /// <summary>A room of somebody's list, with the newest message of its main list.</summary>
 [GenerateSerializer, Immutable, Alias("chat.my-room")]

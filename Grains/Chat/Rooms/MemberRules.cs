@@ -141,6 +141,9 @@ internal static class MemberRules
     public static MemberEntry Says(this Room room, string act, UserId by, Standing standing, DateTimeOffset now)
     {
         var members = room.State.Members + (standing.Role is null ? 0 : 1) - (room.Member(standing.User) is null ? 0 : 1);
-        return new MemberEntry { Act = act, By = by, At = now, User = standing.User, Standing = standing, Members = members };
+        return new MemberEntry
+        {
+            Act = act, By = by, At = now, User = standing.User, Standing = standing, Members = members, Fan = members == room.State.Members ? null : 1,
+        };
     }
 }

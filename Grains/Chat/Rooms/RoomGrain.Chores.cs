@@ -16,7 +16,7 @@ internal sealed partial class RoomGrain : IOutboxGrain
             return;
         }
 
-        await DeliverMentions();
+        await DeliverAll();
 
         isForgetting = true;
         try
@@ -31,9 +31,11 @@ internal sealed partial class RoomGrain : IOutboxGrain
         {
             isForgetting = false;
         }
+
+        await TellLevels();
     }
 
-    /// <summary>Nothing is owed to others: what is forgotten stands in the log.</summary>
+    /// <summary>What is owed to others is told by the room itself, which knows how far it came.</summary>
     public Task OutboxDelivered(IReadOnlyList<string> ids) => Task.CompletedTask;
 
     /// <returns>Whether there may be more.</returns>

@@ -20,9 +20,9 @@ internal sealed partial class RoomGrain
     private bool placeIsDue;
 
     /// <summary>Begins to deliver; nobody who writes waits for it.</summary>
-    private void FanOut() => DeliverMentions().Ignore();
+    private void FanOut() => DeliverAll().Ignore();
 
-    private async Task DeliverMentions()
+    private async Task DeliverAll()
     {
         isAsked = true;
         if (isDelivering)
@@ -65,6 +65,12 @@ internal sealed partial class RoomGrain
 
     private async Task Deliver(long seq, RoomEntry? entry)
     {
+        if (entry is MemberEntry moved)
+        {
+            await GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(moved.User)).RoomChanged(Id, seq, moved.Standing.Role is not null);
+            return;
+        }
+
         if (entry is MessageEntry { Flag: true } or EditEntry { Flag: true })
         {
             await Flag(entry is EditEntry changed ? changed.Target : seq);
@@ -82,7 +88,7 @@ internal sealed partial class RoomGrain
             _ => (seq, []),
         };
         var room = log.Durable.State;
-        var people = entry is MessageEntry ? mentioned.Union(room.Users) : mentioned;
+        var people = entry is MessageEntry ? mentioned.Union(room.Users).Union(log.Listening.Of(seq, log.Durable)) : mentioned;
         foreach (var some in people.Where(person => person != entry!.By).Chunk(AtOnce))
         {
             await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(person)).Tell(new RoomNews
@@ -117,6 +123,6 @@ internal sealed partial class RoomGrain
         return log.Snapshot();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Id} could not tell everybody of a mention; the sweeper tries again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Room {Id} could not tell everybody of what concerns them; the sweeper tries again.")]
     private static partial void LogStaysOwed(ILogger logger, Exception fault, string id);
 }

@@ -42,8 +42,7 @@ internal sealed partial class RoomGrain
 
     private async Task<Result<Done>> Decide(Func<Room, Result<MemberEntry[]>> decide)
     {
-        var before = log.Now;
-        var decided = before.State.IsThere ? decide(before) : ChatErrors.RoomNotFound;
+        var decided = log.Now.State.IsThere ? decide(log.Now) : ChatErrors.RoomNotFound;
         if (!decided.IsOk)
         {
             return await Refuse(decided.Error);
@@ -56,16 +55,14 @@ internal sealed partial class RoomGrain
         }
 
         await log.Append(decided.Value);
-        KeepPlaceSoon(); // Lists show how many are in a room as its document has it.
-        TellWhoChanged(before, decided.Value);
+        Changed(decided.Value);
         return Done.Ok;
     }
 
-    private void TellWhoChanged(Room before, IEnumerable<MemberEntry> entries)
+    private void Changed(IEnumerable<MemberEntry> entries)
     {
-        foreach (var entry in entries.Where(e => e.Standing.Role is null != before.Member(e.User) is null))
-        {
-            Tell(entry.User, isMember: entry.Standing.Role is not null);
-        }
+        log.Listening = entries.Where(entry => entry.Standing.Role is null).Aggregate(log.Listening, (left, gone) => left.Without(gone.User));
+        KeepPlaceSoon(); // Lists show how many are in a room as its document has it.
+        FanOut();
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class RoomGrain
 
     private async Task<Result<MessageView>> Say(MessageEntry message)
     {
-        var entry = log.Now.Counted(message);
+        var entry = log.Now.Counted(log.Listening.Hears(message.By) ? message with { Fan = 1 } : message);
         var seq = await log.Append(entry);
         if (entry.Fan is not null)
         {

@@ -65,9 +65,9 @@ internal sealed partial class RoomGrain
         }
 
         resolved[report] = action;
-        var (before, deleted) = (log.Now, decided.Value.OfType<DeleteEntry>().SingleOrDefault());
+        var deleted = decided.Value.OfType<DeleteEntry>().SingleOrDefault();
         await log.Append(decided.Value, deleted is null ? [] : log.Facts.Known(deleted.Target)!.Texts);
-        TellWhoChanged(before, decided.Value.OfType<MemberEntry>());
+        Changed(decided.Value.OfType<MemberEntry>());
         return Done.Ok;
     }
 

@@ -150,6 +150,7 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
     {
         await log.Append(ended);
         log.ChoreAt = Now;
+        log.Listening = new Listening();
         await log.Snapshot();
         return Done.Ok;
     }
@@ -169,13 +170,11 @@ internal sealed partial class RoomGrain : Grain, IRoomGrain, IRoomMembersGrain, 
 
         await log.Append(entries);
         await log.Snapshot();
-        people.ToList().ForEach(person => Tell(person, isMember: true));
+        FanOut();
         return Show(by);
     }
 
     private RoomView Show(UserId asker) => log.Durable.State.ToView(log.Durable.Find(asker), Now);
-
-    private void Tell(UserId user, bool isMember) => GrainFactory.GetGrain<IChatUserGrain>(ChatKey.User(user)).RoomChanged(Id, isMember).Ignore();
 
     /// <summary>A refusal may rest on what is decided but not durable: it waits for that.</summary>
     private async Task<Error> Refuse(Error refusal)

@@ -23,7 +23,8 @@ internal sealed class RoomLog
         sequencer = new Sequencer(stream);
         ChoreAt = document.Current.ChoreAt;
         FanoutSeq = document.Current.FanoutSeq;
-        snapshots = new RoomSnapshots(document, () => Durable.State with { ChoreAt = ChoreAt, FanoutSeq = FanoutSeq });
+        Listening = document.Current.Listening;
+        snapshots = new RoomSnapshots(document, () => Durable.State with { ChoreAt = ChoreAt, FanoutSeq = FanoutSeq, Listening = Listening });
     }
 
     public Room Now { get; private set; } = Room.Empty;
@@ -42,6 +43,9 @@ internal sealed class RoomLog
 
     /// <summary>The same of what is owed to people: delivered up to here.</summary>
     public long FanoutSeq { get; set; }
+
+    /// <summary>The same of those who are told of everything.</summary>
+    public Listening Listening { get; set; }
 
     /// <summary>Completes when all that was decided is durable: whatever leaves the room waits for it.</summary>
     public async Task Settled() => Confirm(await sequencer.Settled());

@@ -65,6 +65,9 @@ internal sealed record RoomState
     /// <summary>What is owed to people was delivered up to this number.</summary>
     public long FanoutSeq { get; init; }
 
+    /// <summary>Who is told of everything that is said.</summary>
+    public Listening Listening { get; init; } = new();
+
     /// <summary>When the room forgets something by itself; null for never.</summary>
     public DateTimeOffset? ChoreAt { get; init; }
 

@@ -101,10 +101,11 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
 
     public async Task<Result<RoomMark>> SetRoom(string room, long lastSeq, MarkSettings settings)
     {
-        await Commit(state.Set(room, lastSeq, settings));
-        AnnounceSettings(room);
+        await Change(room, state.Set(room, lastSeq, settings));
         return state.Mark(room);
     }
+
+    public Task SetLevel(string room, long joinedSeq, NotifyLevel level, long choice) => Change(room, state.Choose(room, joinedSeq, level, choice));
 
     public async Task<Result<Done>> Block(UserId other)
     {
@@ -130,9 +131,19 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
 
     public Task<bool> Takes(UserId from) => Task.FromResult(!state.Blocked.Contains(from));
 
-    public async Task RoomChanged(string room, bool isMember)
+    public async Task RoomChanged(string room, long seq, bool isMember)
     {
-        if (!isMember)
+        if (seq <= state.Mark(room).ToldSeq)
+        {
+            return;
+        }
+
+        if (isMember)
+        {
+            state = state.Entered(room, seq);
+            WriteSoon();
+        }
+        else
         {
             await Commit(state.WithoutRoom(room));
         }
@@ -178,6 +189,15 @@ internal sealed partial class ChatUserGrain : Grain, IChatUserGrain
         }
 
         return state.Mark(room);
+    }
+
+    private async Task Change(string room, ChatUserState next)
+    {
+        if (next != state)
+        {
+            await Commit(next);
+            AnnounceSettings(room);
+        }
     }
 
     private ChatProfile Show() => new(Me, state.StatusAt(time.Now()), state.Receipts) { Presence = state.Presence };

@@ -69,12 +69,21 @@ internal sealed record ChatUserState
         var mark = Mark(room);
         var next = mark with
         {
-            Level = settings.Level.Or(mark.Level),
             MutedUntil = settings.MutedUntil.Or(mark.MutedUntil),
             Favourite = settings.Favourite.Or(mark.Favourite),
             HiddenAt = !settings.Hidden.IsSet ? mark.HiddenAt : settings.Hidden.Value ? lastSeq : null,
         };
         return next == mark ? this : this with { Rooms = Rooms.SetItem(room, next) };
+    }
+
+    /// <summary>Of two choices the one with the higher number holds.</summary>
+    public ChatUserState Choose(string room, long joinedSeq, NotifyLevel level, long choice)
+    {
+        var mark = Mark(room);
+        return choice <= mark.LevelChoice ? this : this with
+        {
+            Rooms = Rooms.SetItem(room, mark with { Level = level, LevelChoice = choice, ToldSeq = Math.Max(mark.ToldSeq, joinedSeq) }),
+        };
     }
 
     public ChatUserState Seen(DateTimeOffset now) =>

@@ -26,6 +26,10 @@ internal static class NoticeRules
         return seq > mark.Seq && user.Wants(news, mark, now) ? told with { Pending = user.Pending.With(news, now) } : told;
     }
 
+    /// <summary>What the room said of this person before is not news any more.</summary>
+    public static ChatUserState Entered(this ChatUserState user, string room, long seq) =>
+        user with { Rooms = user.Rooms.SetItem(room, user.Mark(room) with { ToldSeq = seq }) };
+
     /// <summary>What was read, or is wanted no more, is not notified.</summary>
     public static ChatUserState WithoutRead(this ChatUserState user, string room) =>
         user.Pending.Find(p => p.Room == room) is { } pending && pending.LastSeq <= user.Mark(room).Seq

@@ -35,7 +35,7 @@ public class AccountQueryTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
-    public async Task Users_are_narrowed_by_status_and_role(Db db)
+    public async Task Users_are_narrowed_by_status_role_and_time(Db db)
     {
         var (grains, users) = await SevenAsync(db);
         (await Control(grains, users[0]).SetRoles(["shop:manager", "blog:author"], null, Admin)).Require();
@@ -44,6 +44,10 @@ public class AccountQueryTests(StorageSilos silos)
         Assert.Equal([users[0]], await Found(new UserFilter { Query = mark, Role = "blog:author" }));
         Assert.Equal([users[1]], await Found(new UserFilter { Query = mark, Role = "shop:manager", Status = AccountStatus.Disabled }));
         Assert.Empty(await Found(new UserFilter { Query = mark, Role = "shop" }));
+        var now = DateTimeOffset.UtcNow;
+        Assert.Equal(7, (await Found(new UserFilter { Query = mark, CreatedFrom = now.AddHours(-1), CreatedTo = now.AddHours(1) })).Count());
+        Assert.Empty(await Found(new UserFilter { Query = mark, CreatedFrom = now.AddHours(1) }));
+        Assert.Empty(await Found(new UserFilter { Query = mark, CreatedTo = now.AddHours(-1) }));
         Assert.Empty(await Found(new UserFilter { Query = $"%{mark[1..]}" }));
         var row = (await Queries().Users(new UserFilter { Query = mark, Role = "blog:author" }, new PageRequest(10, null))).Require().Items[0];
         Assert.Equal(["blog:author", "shop:manager"], row.Roles);

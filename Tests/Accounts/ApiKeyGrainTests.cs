@@ -34,6 +34,21 @@ public class ApiKeyGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Its_last_use_is_written_once_an_hour()
+    {
+        var (keys, made) = await MadeAsync(expiresAt: null);
+        Assert.True(ApiKeyText.TryRead(made.Key, out var text));
+        Assert.True((await keys.Check(text.KeyId, text.Secret)).IsOk);
+        var first = Assert.Single(await keys.List()).LastUsedAt!.Value;
+        cluster.Time.Advance(first.AddMinutes(59) - cluster.Time.Now);
+        Assert.True((await keys.Check(text.KeyId, text.Secret)).IsOk);
+        Assert.Equal(first, Assert.Single(await keys.List()).LastUsedAt);
+        cluster.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True((await keys.Check(text.KeyId, text.Secret)).IsOk);
+        Assert.True(Assert.Single(await keys.List()).LastUsedAt >= first.AddHours(1));
+    }
+
+    [Fact]
     public async Task Another_secret_does_not_open()
     {
         var (keys, made) = await MadeAsync(expiresAt: null);

@@ -82,7 +82,9 @@ public class TokenApiTests(AppFixture app)
     public async Task The_published_key_is_no_shared_secret()
     {
         var user = await app.CreateUserAsync();
-        var jwk = (await app.CreateClient().ReadAsync("/jwks").JsonAsync()).GetProperty("keys")[0];
+        using var published = await app.CreateClient().ReadAsync("/jwks");
+        Assert.Equal("public, max-age=300", published.Headers.CacheControl?.ToString());
+        var jwk = (await published.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("keys")[0];
         byte[] secret = [.. Base64UrlEncoder.DecodeBytes(jwk.Text("x")), .. Base64UrlEncoder.DecodeBytes(jwk.Text("y"))];
         var key = new SymmetricSecurityKey(secret) { KeyId = jwk.Text("kid") };
         await RefusesAsync(Forge(user, new SigningCredentials(key, SecurityAlgorithms.HmacSha256), "at+jwt"));

@@ -57,7 +57,9 @@ public sealed class SecretTests
         using var pool = new PasswordPool(time, workers: 1);
         var first = pool.HashAsync("x", Quick);
         await TestTime.Soon(time.Taken, "the worker has taken the first");
+        Assert.False(pool.IsFull);
         var others = Enumerable.Range(0, 40).Select(_ => pool.HashAsync("x", Quick)).ToList();
+        Assert.True(pool.IsFull);
         time.GoOn();
         Assert.True((await first).IsOk);
         var results = await Task.WhenAll(others);

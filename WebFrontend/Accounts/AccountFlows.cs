@@ -61,6 +61,11 @@ internal sealed partial class AccountFlows(
             return Errors.Invalid("This is no mail address.", "email");
         }
 
+        if (passwords.IsFull)
+        {
+            return WebErrors.Busy; // An attempt costs two durable writes, which he would wait for in vain.
+        }
+
         var budget = new AttemptBudget(grains.GetGrain<IAccountNameGrain>(AccountNameKey.Email(address)), device);
         var attempt = await budget.Begin();
         if (!attempt.IsOk)

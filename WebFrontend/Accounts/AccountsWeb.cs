@@ -6,7 +6,7 @@ namespace OrleansBackends.WebFrontend.Accounts;
 
 public static class AccountsWeb
 {
-    private const string Scheme = "Accounts";
+    internal const string Scheme = "Accounts";
     private const long MaxBody = 16 * 1024;
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
@@ -39,13 +39,13 @@ public static class AccountsWeb
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, CookieHandler>(CookieHandler.Name, null)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
-        return services;
+        return services.AddQuickAuthentication();
     }
 
     /// <summary>What a caller says explicitly counts more than the cookie that a browser adds.</summary>
     private static string SchemeOf(HttpContext context) =>
         context.Request.Headers.ContainsKey(CurrentKey.Header) ? ApiKeyHandler.Name
-        : context.RequestServices.GetRequiredService<CookieSessions>().Presented(context) is null || BearerHandler.Presented(context.Request) is not null
+        : BearerHandler.IsPresented(context.Request) || context.RequestServices.GetRequiredService<CookieSessions>().Presented(context) is null
             ? BearerHandler.Name
             : CookieHandler.Name;
 

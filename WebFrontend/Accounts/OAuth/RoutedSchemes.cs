@@ -9,6 +9,11 @@ namespace OrleansBackends.WebFrontend.Accounts;
 /// </summary>
 internal sealed class RoutedSchemes(IOptions<AuthenticationOptions> options) : AuthenticationSchemeProvider(options)
 {
-    public override async Task<IEnumerable<AuthenticationScheme>> GetRequestHandlerSchemesAsync() =>
-        (await base.GetRequestHandlerSchemesAsync()).Where(scheme => scheme.Name != OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    private Task<IEnumerable<AuthenticationScheme>>? handlers;
+
+    /// <summary>Asked at every request; no scheme is added once the process runs.</summary>
+    public override Task<IEnumerable<AuthenticationScheme>> GetRequestHandlerSchemesAsync() => handlers ??= FindAsync();
+
+    private async Task<IEnumerable<AuthenticationScheme>> FindAsync() =>
+        [.. (await base.GetRequestHandlerSchemesAsync()).Where(scheme => scheme.Name != OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)];
 }

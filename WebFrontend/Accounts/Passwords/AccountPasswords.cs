@@ -9,6 +9,8 @@ internal sealed partial class AccountPasswords(PasswordPool pool, IOptions<Passw
     private readonly Peppers peppers = new(options.Value);
     private readonly PasswordForm form = options.Value.Form;
 
+    public bool IsFull => pool.IsFull;
+
     public async Task<Result<HashedPassword>> HashAsync(string password)
     {
         peppers.TryApply(peppers.Current, PasswordPolicy.Normal(password), out var peppered);

@@ -23,14 +23,14 @@ internal sealed record ReadToken(ClaimsPrincipal Principal, UserId User, string 
     public bool IsClientOnly => ClientId is not null && Subject == ClientId;
 }
 
-/// <summary>Checks access tokens in this process, without a grain call. Good ones are remembered by their hash until they expire.</summary>
+/// <summary>Checks access tokens in this process, without a grain call. Good ones, which live for minutes, are remembered as they are until they expire.</summary>
 internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions> frontend, TimeProvider time)
 {
     private const int MaxLength = 8_192;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    private readonly RecentCache<TextHash, ReadToken> known = new();
+    private readonly RecentCache<string, ReadToken> known = new();
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
     private volatile Checkers? checkers;
 
@@ -42,20 +42,22 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
             return null;
         }
 
-        var hash = TextHash.Of(text);
-        if (known.Find(hash) is { } read)
+        if (known.Find(text) is { } read)
         {
-            return read.ExpiresAt + Skew > time.GetUtcNow() ? read : null;
+            return IsAlive(read.ExpiresAt) ? read : null;
         }
 
         var token = await CheckAsync(text);
         if (token is not null)
         {
-            known.Put(hash, token);
+            known.Put(text, token);
         }
 
         return token;
     }
+
+    /// <summary>What was read before; null where it was not, or has ended since.</summary>
+    public ReadToken? Find(string text) => known.Find(text) is { } read && IsAlive(read.ExpiresAt) ? read : null;
 
     private async Task<ReadToken?> CheckAsync(string text)
     {
@@ -119,6 +121,8 @@ internal sealed class AccessTokenReader(TokenKeys keys, IOptions<FrontendOptions
         RoleClaimType = TokenClaims.Roles,
         LifetimeValidator = IsAlive,
     };
+
+    private bool IsAlive(DateTimeOffset end) => end + Skew > time.GetUtcNow();
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {

@@ -37,6 +37,12 @@ internal sealed class BearerHandler(
     /// <summary>The token as it was sent; null where there is none.</summary>
     internal static string? Presented(HttpRequest request) =>
         request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim()
-        : request.Path.StartsWithSegments("/hubs") ? request.Query["access_token"].FirstOrDefault()
+        : IsHub(request) ? request.Query["access_token"].FirstOrDefault()
         : null;
+
+    internal static bool IsPresented(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        || (IsHub(request) && request.Query.ContainsKey("access_token"));
+
+    private static bool IsHub(HttpRequest request) => request.Path.StartsWithSegments("/hubs");
 }

@@ -16,6 +16,7 @@ public sealed class PasswordPool : IDisposable
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Job> queue;
+    private readonly int capacity;
     private readonly TimeProvider time;
     private readonly TimeSpan maxWait;
     private long hashed;
@@ -29,13 +30,17 @@ public sealed class PasswordPool : IDisposable
     {
         this.time = time;
         this.maxWait = maxWait ?? MaxWait;
-        queue = Channel.CreateBounded<Job>(workers * QueuePerWorker);
+        capacity = workers * QueuePerWorker;
+        queue = Channel.CreateBounded<Job>(capacity);
         Telemetry.Meter.CreateObservableCounter("passwords.hashed", () => Hashed, description: "Hashes that were begun, for making or for checking.");
         for (var i = 0; i < workers; i++)
         {
             new Thread(Work) { IsBackground = true, Name = $"passwords {i}" }.Start();
         }
     }
+
+    /// <summary>Whoever comes now would be refused: worth a look before anything is done for him.</summary>
+    public bool IsFull => queue.Reader.Count >= capacity;
 
     /// <summary>How many hashes were begun.</summary>
     internal long Hashed => Interlocked.Read(ref hashed);
@@ -77,6 +82,7 @@ public sealed class PasswordPool : IDisposable
 
     private void Work()
     {
+        ThreadNiceness.Yield();
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             if (!queue.Reader.TryRead(out var job))

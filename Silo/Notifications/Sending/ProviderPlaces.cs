@@ -37,10 +37,17 @@ internal sealed class ProviderPlaces(string app, string name, int window)
             return null;
         }
 
-        Window.Take(next.Lane, next.Most);
-        asked[(int)next.Lane]++;
-        breaker = breaker.Begun(next.Lane, now);
-        return new Turn(ready.Take(next.Lane), next.Most);
+        var turn = new Turn(ready.Take(next.Lane), next.Most);
+        Retake(turn, now);
+        return turn;
+    }
+
+    /// <summary>Reserves what a claim may bring.</summary>
+    public void Retake(Turn turn, DateTimeOffset now)
+    {
+        Window.Take(turn.Place.Lane, turn.Most);
+        asked[(int)turn.Place.Lane]++;
+        breaker = breaker.Begun(turn.Place.Lane, now);
     }
 
     public void Claimed(Turn turn, int count)

@@ -15,6 +15,9 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>A dispatch that takes longer to answer keeps no places meanwhile that others could use.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>Timers count in these, and may ring one early.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
@@ -137,19 +140,49 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task Serve(Turn turn)
     {
-        var claimed = await Claim(turn);
+        var claim = Claim(turn);
+        var isLate = await IsLate(claim);
+        if (isLate)
+        {
+            lock (turns)
+            {
+                schedule.GiveUp(turn);
+            }
+
+            Pump();
+        }
+
+        var claimed = await claim;
         lock (turns)
         {
+            if (isLate)
+            {
+                schedule.Retake(turn);
+            }
+
             schedule.Claimed(turn, claimed.Messages.Count, claimed.More);
             underWay += claimed.Messages.Count - 1;
         }
 
-        foreach (var claim in claimed.Messages)
+        foreach (var message in claimed.Messages)
         {
-            SendOne(turn.Place, claim).Ignore();
+            SendOne(turn.Place, message).Ignore();
         }
 
         Pump();
+    }
+
+    private async Task<bool> IsLate(Task claim)
+    {
+        try
+        {
+            await claim.WaitAsync(Patience, time);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
     }
 
     private async Task<Claimed> Claim(Turn turn)

@@ -51,7 +51,7 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
     {
         var provider = Provider(turn.Place.Dispatch);
         provider.Claimed(turn, count);
-        total -= turn.Most - count;
+        Free(turn.Most - count);
         if (more)
         {
             provider.Add(turn.Place);
@@ -61,15 +61,24 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
         Forget(provider);
     }
 
+    /// <summary>The dispatch has not answered for a while: until it does, others use its places.</summary>
+    public void GiveUp(Turn turn) => Claimed(turn, 0, more: false);
+
+    /// <summary>It answers after all, and what it hands out must go: for a moment there may be more on its way than the windows say.</summary>
+    public void Retake(Turn turn)
+    {
+        Provider(turn.Place.Dispatch).Retake(turn, time.GetUtcNow());
+        total += turn.Most;
+    }
+
     /// <summary>The provider has the message, or not: its place is free.</summary>
     public void HandedOver(WorkPlace place, SendReport report)
     {
         var provider = Provider(place.Dispatch);
         provider.HandedOver(report, time.GetUtcNow());
         _ = provider.IsWell ? failing.Remove(provider) : failing.Add(provider);
-        total--;
+        Free(1);
         Ready(provider);
-        ReadyAll();
     }
 
     /// <summary>What became of so many is durable, or was lost with their dispatch.</summary>
@@ -130,9 +139,11 @@ internal sealed class SendSchedule(int window, int inSilo, TimeProvider time)
     }
 
     /// <summary>Whoever found the silo full is asked again.</summary>
-    private void ReadyAll()
+    private void Free(int count)
     {
-        if (total == inSilo - 1)
+        var wasFull = total >= inSilo;
+        total -= count;
+        if (wasFull && total < inSilo)
         {
             foreach (var app in apps.Keys)
             {

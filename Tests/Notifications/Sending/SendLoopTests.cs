@@ -155,6 +155,25 @@ public sealed class SendLoopTests
     }
 
     [Fact]
+    public async Task Queues_that_do_not_answer_keep_no_other_from_sending_and_send_when_they_do()
+    {
+        var hold = new HeldCalls(nameof(IDispatchGrain.ClaimFor), key => key.EndsWith(":0", StringComparison.Ordinal) || key.EndsWith(":1", StringComparison.Ordinal));
+        await using var silo = await SendingSilo.StartAsync(Send, services => services.AddSingleton<IOutgoingGrainCallFilter>(hold));
+        var all = new List<string>();
+        for (var shard = 0; shard < 3; shard++)
+        {
+            var own = Enumerable.Range(0, 16).Select(i => NewMessages.Of(app, $"s{i}", DateTimeOffset.UtcNow)).ToList();
+            await silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Email, shard)).Enqueue(own);
+            all.AddRange(own.Select(message => message.Id));
+        }
+
+        await TestTime.Eventually(() => Task.FromResult(sent.Count == 16), "the third queue sends while the first two fill the window and hang");
+        hold.Release();
+        await TestTime.Eventually(() => Task.FromResult(sent.Count == 48), "what the others held comes after all");
+        Assert.Equal(all.Order(), sent.Select(claim => claim.Message.Id).Order());
+    }
+
+    [Fact]
     public async Task A_stop_waits_for_what_is_under_way_and_begins_nothing_new()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -224,8 +243,8 @@ public sealed class SendLoopTests
         }
     }
 
-    /// <summary>Lets no call of a method begin before it is released.</summary>
-    private sealed class HeldCalls(string method) : IOutgoingGrainCallFilter
+    /// <summary>Lets no call of a method, to some grains or to all, begin before it is released.</summary>
+    private sealed class HeldCalls(string method, Func<string, bool>? to = null) : IOutgoingGrainCallFilter
     {
         private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -236,7 +255,7 @@ public sealed class SendLoopTests
 
         public async Task Invoke(IOutgoingGrainCallContext context)
         {
-            if (context.InterfaceMethod?.Name == method)
+            if (context.InterfaceMethod?.Name == method && to?.Invoke(context.TargetId.Key.ToString()!) != false)
             {
                 arrived.TrySetResult();
                 await released.Task;

@@ -10,10 +10,13 @@ internal sealed partial class MailBag(SmtpDouble server)
         [.. server.Mails.Select(mail => (Id().Match(mail).Groups[1].Value, To().Match(mail).Groups[1].Value))];
 
     /// <summary>How many people of these triggers got one.</summary>
-    public int Reached(IReadOnlyCollection<string> transactions) => Of(transactions).Select(mail => mail.To).Distinct().Count();
+    public int Reached(IEnumerable<string> transactions) => Of(transactions).Select(mail => mail.To).Distinct().Count();
 
-    public IEnumerable<(string Id, string To)> Of(IReadOnlyCollection<string> transactions) =>
-        Mails.Where(mail => transactions.Any(transaction => mail.To.StartsWith($"{transaction}-", StringComparison.Ordinal)));
+    public IEnumerable<(string Id, string To)> Of(IEnumerable<string> transactions)
+    {
+        var wanted = transactions.ToHashSet();
+        return Mails.Where(mail => wanted.Contains(MailDesk.TransactionOf(mail.To)));
+    }
 
     [GeneratedRegex("^Message-Id: *<(.+?)>", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Id();

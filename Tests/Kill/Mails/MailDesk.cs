@@ -47,6 +47,8 @@ internal sealed class MailDesk(HttpClient http)
 
     public static string Address(string transaction, int person) => $"{transaction}-{person}@example.org";
 
+    public static string TransactionOf(string address) => address[..Math.Max(0, address.LastIndexOf('-'))];
+
     /// <summary>How many messages of a trigger the log counts for each status.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(string transaction)
     {

@@ -15,9 +15,6 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>A dispatch that takes longer to answer keeps no places meanwhile that others could use.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <summary>Timers count in these, and may ring one early.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
@@ -25,13 +22,12 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private readonly SendMessage send;
     private readonly ReportDelivery delivery;
     private readonly SendFollowUp followUp;
-    private readonly IGrainFactory grains;
     private readonly SendingOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly SendSchedule schedule;
     private readonly ReportBatches reports;
-    private readonly ClaimTickets tickets;
+    private readonly ClaimCalls claims;
     private readonly AttemptsInHand inHand;
     private readonly ITimer resume;
     private readonly CancellationTokenSource closing = new();
@@ -41,16 +37,15 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
     private int underWay;
 
     public SendLoop(
-        SenderBell bell, SendMessage send, AttemptsInHand inHand, ReportDelivery delivery, SendFollowUp followUp, IGrainFactory grains,
-        ILocalSiloDetails silo, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
+        SenderBell bell, SendMessage send, AttemptsInHand inHand, ClaimCalls claims, ReportDelivery delivery, SendFollowUp followUp,
+        IOptions<SendingOptions> options, TimeProvider time, ILogger<SendLoop> logger)
     {
-        (this.bell, this.send, this.inHand, this.delivery, this.followUp) = (bell, send, inHand, delivery, followUp);
-        (this.grains, this.time, this.logger) = (grains, time, logger);
+        (this.bell, this.send, this.inHand, this.claims, this.delivery, this.followUp) = (bell, send, inHand, claims, delivery, followUp);
+        (this.time, this.logger) = (time, logger);
         this.options = options.Value;
         schedule = new SendSchedule(this.options.PerProvider, this.options.PerSilo, time);
         resume = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         reports = new ReportBatches(Deliver);
-        tickets = new ClaimTickets(silo.SiloAddress, time);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -140,8 +135,8 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
 
     private async Task Serve(Turn turn)
     {
-        var claim = Claim(turn);
-        var isLate = await IsLate(claim);
+        var claim = claims.Make(turn);
+        var isLate = await claims.IsLate(claim);
         if (isLate)
         {
             lock (turns)
@@ -153,6 +148,11 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         }
 
         var claimed = await claim;
+        if (!claimed.IsAnswered)
+        {
+            RingLater(turn.Place).Ignore();
+        }
+
         lock (turns)
         {
             if (isLate)
@@ -170,36 +170,6 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
         }
 
         Pump();
-    }
-
-    private async Task<bool> IsLate(Task claim)
-    {
-        try
-        {
-            await claim.WaitAsync(Patience, time);
-            return false;
-        }
-        catch (TimeoutException)
-        {
-            return true;
-        }
-    }
-
-    private async Task<Claimed> Claim(Turn turn)
-    {
-        var ticket = tickets.Next(turn.Place);
-        try
-        {
-            var claimed = await Grain(turn.Place).ClaimFor(ticket, turn.Place.Lane, turn.Most);
-            return claimed with { More = claimed.More || tickets.Any(turn.Place) };
-        }
-        catch (Exception fault)
-        {
-            LogNotClaimed(logger, fault, turn.Place.Dispatch.Text);
-            tickets.NoAnswer(turn.Place, ticket);
-            RingLater(turn.Place).Ignore();
-            return new Claimed([], More: false);
-        }
     }
 
     private async Task SendOne(WorkPlace place, ClaimedMessage claim)
@@ -262,11 +232,6 @@ internal sealed partial class SendLoop : BackgroundService, IHostedLifecycleServ
             drained.TrySetResult();
         }
     }
-
-    private IDispatchGrain Grain(WorkPlace place) => grains.GetGrain<IDispatchGrain>(place.Dispatch.Text);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Dispatch} could not be asked for messages; it is asked again.")]
-    private static partial void LogNotClaimed(ILogger logger, Exception fault, string dispatch);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages were still on their way at the end; they will be sent again.")]
     private static partial void LogAborted(ILogger logger, int count);

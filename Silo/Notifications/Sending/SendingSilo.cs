@@ -17,7 +17,7 @@ internal static class SendingSilo
         services.AddSingleton<TriggerContents>().AddSingleton<SuppressionReader>().AddSingleton<SmsCaps>().AddSingleton<AddressChecks>().AddSingleton<ParsedTemplates>().AddSingleton<ProviderSettings>();
         services.AddSingleton<MessageComposer>().AddSingleton<DeliveryCounts>().AddSingleton<SendFollowUp>().AddSingleton<SendAftermath>();
         services.AddSingleton<MessageSender>().AddSingleton<SendMessage>(silo => silo.GetRequiredService<MessageSender>().Send);
-        services.AddSingleton<AttemptsInHand>().AddSingleton<ReportDelivery>().AddHostedService<SendLoop>();
+        services.AddSingleton<AttemptsInHand>().AddSingleton<ClaimCalls>().AddSingleton<ReportDelivery>().AddHostedService<SendLoop>();
         return services.AddSweep(DispatchState.Name, "notifications_dispatch_due", "dispatch").AddSweep(DispatchState.Name, "notifications_dispatch_open", "dispatch");
     }
 }

@@ -155,25 +155,6 @@ public sealed class SendLoopTests
     }
 
     [Fact]
-    public async Task Queues_that_do_not_answer_keep_no_other_from_sending_and_send_when_they_do()
-    {
-        var hold = new HeldCalls(nameof(IDispatchGrain.ClaimFor), key => key.EndsWith(":0", StringComparison.Ordinal) || key.EndsWith(":1", StringComparison.Ordinal));
-        await using var silo = await SendingSilo.StartAsync(Send, services => services.AddSingleton<IOutgoingGrainCallFilter>(hold));
-        var all = new List<string>();
-        for (var shard = 0; shard < 3; shard++)
-        {
-            var own = Enumerable.Range(0, 16).Select(i => NewMessages.Of(app, $"s{i}", DateTimeOffset.UtcNow)).ToList();
-            await silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.Dispatch(app, NotifyChannel.Email, shard)).Enqueue(own);
-            all.AddRange(own.Select(message => message.Id));
-        }
-
-        await TestTime.Eventually(() => Task.FromResult(sent.Count == 16), "the third queue sends while the first two fill the window and hang");
-        hold.Release();
-        await TestTime.Eventually(() => Task.FromResult(sent.Count == 48), "what the others held comes after all");
-        Assert.Equal(all.Order(), sent.Select(claim => claim.Message.Id).Order());
-    }
-
-    [Fact]
     public async Task A_stop_waits_for_what_is_under_way_and_begins_nothing_new()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -240,28 +221,6 @@ public sealed class SendLoopTests
             {
                 throw new TimeoutException("The answer was lost.");
             }
-        }
-    }
-
-    /// <summary>Lets no call of a method, to some grains or to all, begin before it is released.</summary>
-    private sealed class HeldCalls(string method, Func<string, bool>? to = null) : IOutgoingGrainCallFilter
-    {
-        private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Arrived => arrived.Task;
-
-        public void Release() => released.SetResult();
-
-        public async Task Invoke(IOutgoingGrainCallContext context)
-        {
-            if (context.InterfaceMethod?.Name == method && to?.Invoke(context.TargetId.Key.ToString()!) != false)
-            {
-                arrived.TrySetResult();
-                await released.Task;
-            }
-
-            await context.Invoke();
         }
     }
 }

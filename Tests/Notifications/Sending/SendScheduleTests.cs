@@ -109,57 +109,6 @@ public sealed class SendScheduleTests
     }
 
     [Fact]
-    public void A_queue_that_does_not_answer_keeps_no_place_from_the_others()
-    {
-        for (var shard = 0; shard < 3; shard++)
-        {
-            schedule.Add(Place("a", Lane.Transactional, shard: shard));
-        }
-
-        var hanging = new[] { schedule.Next()!, schedule.Next()! };
-        Assert.Null(schedule.Next());
-        schedule.GiveUp(hanging[0]);
-        var other = schedule.Next()!;
-        Assert.Equal((16, "2"), (other.Most, other.Place.Dispatch.Part));
-        schedule.GiveUp(hanging[1]);
-        foreach (var late in hanging)
-        {
-            schedule.Retake(late);
-        }
-
-        foreach (var turn in hanging.Append(other))
-        {
-            Serve(turn, 16, more: false);
-        }
-
-        Assert.True(schedule.IsIdle);
-        Assert.Equal(32, FillWith(Place("a", Lane.Transactional)));
-    }
-
-    [Fact]
-    public void A_queue_that_does_not_answer_does_not_hold_up_the_other_lane()
-    {
-        schedule.Add(Place("a", Lane.Transactional));
-        var hanging = schedule.Next()!;
-        schedule.Add(Place("a", Lane.Bulk));
-        Assert.Null(schedule.Next());
-        schedule.GiveUp(hanging);
-        Assert.Equal(Lane.Bulk, schedule.Next()!.Place.Lane);
-    }
-
-    [Fact]
-    public void Places_that_come_back_all_at_once_are_offered_to_every_application()
-    {
-        var small = new SendSchedule(window: 32, inSilo: 16, clock);
-        small.Add(Place("a", Lane.Bulk));
-        small.Add(Place("b", Lane.Bulk));
-        var hanging = small.Next()!;
-        Assert.Null(small.Next());
-        small.GiveUp(hanging);
-        Assert.Equal("b", small.Next()!.Place.Dispatch.App);
-    }
-
-    [Fact]
     public void What_cannot_be_reported_stops_the_claims_until_a_few_are_worth_one()
     {
         var place = Place("a", Lane.Transactional);

@@ -9,27 +9,39 @@ using OrleansBackends.Tests.Common.Processes;
 using OrleansBackends.Tests.Kill.Mails;
 using OrleansBackends.Tests.Notifications.Channels.Email;
 
+[assembly: AssemblyFixture(typeof(OrleansBackends.Tests.Kill.KillFixture))]
+
 namespace OrleansBackends.Tests.Kill;
 
 /// <summary>These tests want the machine for themselves: they measure how long calls take while processes die.</summary>
 [CollectionDefinition(DisableParallelization = true)]
-public sealed class KillCollection : ICollectionFixture<KillFixture>;
+public sealed class KillCollection : ICollectionFixture<KillStart>;
 
-/// <summary>These wait long for what comes in the end, and measure no time: they run beside the others, on processes of their own.</summary>
+/// <summary>These wait long for what comes in the end, and measure no time: they run beside the others, before those that want the machine.</summary>
 [CollectionDefinition]
-public sealed class PatientKillCollection : ICollectionFixture<KillFixture>;
+public sealed class PatientKillCollection : ICollectionFixture<KillStart>;
+
+/// <summary>Starts the processes for the first collection that needs them; the user's token is new for each.</summary>
+public sealed class KillStart(KillFixture kill) : IAsyncLifetime
+{
+    public async ValueTask InitializeAsync() => await kill.StartAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
 
 /// <summary>
 /// Three silo processes and two frontend processes on a PostgreSQL server that may be stopped, a mail server that may go away, and one user who is
 /// signed in.
 /// </summary>
-public sealed class KillFixture : IAsyncLifetime
+public sealed class KillFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<TestClients> clients = [];
     private readonly List<HttpClient> browsers = [];
     private readonly List<HttpClient> users = [];
     private ProcessCluster? cluster;
+    private Task? start;
+    private SignedInUser? user;
     private GatewayClient? inside;
 
     internal IGrainFactory Grains => inside!.Grains;
@@ -45,31 +57,13 @@ public sealed class KillFixture : IAsyncLifetime
     /// <summary>Who triggers mails of the product.</summary>
     internal MailDesk? Desk { get; private set; }
 
-    public async ValueTask InitializeAsync()
+    internal async Task StartAsync()
     {
-        if (PostgresServer.FindObstacle() is not null)
+        await (start ??= StartOnceAsync());
+        foreach (var client in users)
         {
-            return;
+            await client.SignInAsync(user!.Email, user.Password);
         }
-
-        Postgres = await PostgresServer.StartNewAsync();
-        var tokenFile = Path.Combine(folder.Path, "setup-token");
-        cluster = await ProcessCluster.Start(Postgres.ConnectionString, silos: 3, frontends: 2, [.. new Dictionary<string, string>(MailSettings.Of(Mail))
-        {
-            ["Cluster:FastFailover"] = "true",
-            ["Accounts:SetupTokenFile"] = tokenFile,
-        }]);
-        inside = await GatewayClient.Start(Postgres.ConnectionString, cluster.ClusterId);
-        clients.AddRange(cluster.Frontends.Select(frontend => new TestClients(frontend.Address)));
-        browsers.AddRange(clients.Select(c => c.Create()));
-        users.AddRange(clients.Select(c => c.Create()));
-        var user = await users[0].RegisterAsync();
-        foreach (var other in users[1..])
-        {
-            await other.SignInAsync(user.Email, user.Password);
-        }
-
-        Desk = await MailDesk.Open(clients[0].Create(), tokenFile);
     }
 
     public async ValueTask DisposeAsync()
@@ -143,5 +137,27 @@ public sealed class KillFixture : IAsyncLifetime
 
             await Task.Delay(100);
         }
+    }
+
+    private async Task StartOnceAsync()
+    {
+        if (PostgresServer.FindObstacle() is not null)
+        {
+            return;
+        }
+
+        Postgres = await PostgresServer.StartNewAsync();
+        var tokenFile = Path.Combine(folder.Path, "setup-token");
+        cluster = await ProcessCluster.Start(Postgres.ConnectionString, silos: 3, frontends: 2, [.. new Dictionary<string, string>(MailSettings.Of(Mail))
+        {
+            ["Cluster:FastFailover"] = "true",
+            ["Accounts:SetupTokenFile"] = tokenFile,
+        }]);
+        inside = await GatewayClient.Start(Postgres.ConnectionString, cluster.ClusterId);
+        clients.AddRange(cluster.Frontends.Select(frontend => new TestClients(frontend.Address)));
+        browsers.AddRange(clients.Select(c => c.Create()));
+        users.AddRange(clients.Select(c => c.Create()));
+        user = await users[0].RegisterAsync();
+        Desk = await MailDesk.Open(clients[0].Create(), tokenFile);
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OrleansBackends.Tests.Kill;
 
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class LimitedLinkTests(KillFixture kill)
 {
     private const int Limit = 50;

@@ -11,7 +11,7 @@ using OrleansBackends.Tests.Polls.Web;
 namespace OrleansBackends.Tests.Polls.Kill;
 
 /// <summary>One poll in four shards over three silo processes, and voters at two frontend processes.</summary>
-[Collection<KillCollection>]
+[Collection<PatientKillCollection>]
 public sealed class KilledPollTests(KillFixture kill)
 {
     private const int AtOnce = 32;

@@ -105,8 +105,8 @@ public sealed class NotificationQueryTests(StorageSilos silos)
         await Open(db);
         const string Page = "AND at <= @at AND (at, seq, stream) < (@at, 5, 'x') ORDER BY at DESC, seq DESC, stream DESC LIMIT 20";
         await silos.AssertUses(db, "notifications_log_app", $"SELECT msg FROM notifications_messages WHERE app = 'a' {Page}");
-        await silos.AssertUses(db, "notifications_log_tx", $"SELECT msg FROM notifications_messages WHERE tx = 't' {Page}");
-        await silos.AssertUses(db, "notifications_log_subscriber", $"SELECT msg FROM notifications_messages WHERE subscriber = 's' {Page}");
+        await silos.AssertUses(db, "notifications_log_tx", $"SELECT msg FROM notifications_messages WHERE app = 'a' AND tx = 't' {Page}");
+        await silos.AssertUses(db, "notifications_log_subscriber", $"SELECT msg FROM notifications_messages WHERE app = 'a' AND subscriber = 's' {Page}");
         await silos.AssertUses(db, "notifications_log_dead", $"SELECT msg FROM notifications_dead WHERE app = 'a' AND channel = 'email' {Page}");
         await silos.AssertUses(db, "notifications_log_msg", "SELECT msg FROM notifications_log WHERE msg IN ('m', 'n') AND stream IN ('x', 'y')");
         await silos.AssertUses(db, "notifications_log_queued", "SELECT seq FROM notifications_queued WHERE stream = 's' AND seq > 5 ORDER BY seq LIMIT 5");

@@ -12,6 +12,9 @@ internal sealed class Peppers
 
     private readonly Dictionary<string, byte[]> known = [];
 
+    /// <summary>What a pepper is named by; no password reads so, since it is no UTF-8.</summary>
+    private static ReadOnlySpan<byte> Name => [0xFF, 0x69, 0x64];
+
     /// <exception cref="FormatException">A pepper is no key.</exception>
     public Peppers(PasswordOptions options)
     {
@@ -58,7 +61,7 @@ internal sealed class Peppers
     private string Add(string text)
     {
         var key = Read(text) ?? throw new FormatException("A pepper is no key.");
-        var id = Base64Url.EncodeToString(HMACSHA512.HashData(key, "pepper-id"u8).AsSpan(0, IdBytes));
+        var id = Base64Url.EncodeToString(HMACSHA512.HashData(key, Name).AsSpan(0, IdBytes));
         known[id] = key;
         return id;
     }

@@ -6,6 +6,7 @@ using OrleansBackends.Grains.Interfaces.Notifications.Log;
 using OrleansBackends.Grains.Interfaces.Notifications.Triggers;
 using OrleansBackends.Grains.Interfaces.Notifications.Workflows;
 using OrleansBackends.Silo.Notifications.Channels;
+using OrleansBackends.Tests.Notifications.Dispatch;
 
 namespace OrleansBackends.Tests.Notifications.Sending;
 
@@ -44,6 +45,18 @@ public sealed class DeliveryTests
         await shop.TriggerAsync("t2", Ada);
         Assert.Equal(SuppressionReasons.HardBounce, (await shop.ReachAsync("t2", MessageStatus.Suppressed))[0].Reason);
         Assert.Single(sent);
+    }
+
+    [Fact]
+    public async Task A_message_whose_trigger_is_there_no_more_says_so()
+    {
+        await using var silo = await SendingSilo.StartAsync(Take);
+        var message = NewMessages.Of(NewMessages.NewApp(), "ada", DateTimeOffset.UtcNow);
+        await silo.Grains.GetGrain<IDispatchGrain>(NotifyKeys.DispatchOf(message.App, message.Channel, message.Subscriber)).Enqueue([message]);
+        var log = silo.Grains.GetGrain<INotificationQueries>(0);
+        await TestTime.Eventually(async () => (await log.Message(message.App, message.Id)).Value?.Message.Status == MessageStatus.Failed, "the message fails");
+        Assert.Equal("content-gone", (await log.Message(message.App, message.Id)).Require().Message.Reason);
+        Assert.Empty(sent);
     }
 
     [Fact]

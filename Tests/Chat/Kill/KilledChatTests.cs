@@ -77,7 +77,7 @@ public sealed class KilledChatTests
         // So many messages each, on average, however slow the machine, and no sooner than a third of the time.
         async Task Sent(int each)
         {
-            await Task.Delay(Size.Time / 3);
+            await Task.Delay(Size.Time / 3); // Real processes keep real time.
             await TestTime.Eventually(
                 () => Task.FromResult(clients.Sum(c => c.Client.Acknowledged.Count) >= each * clients.Count || clients.Any(c => c.Client.Fault is not null)),
                 $"{each} messages of each client are acknowledged");

@@ -68,7 +68,7 @@ internal sealed class SteadyClient(string room, string token, Func<Uri> frontend
             catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException or InvalidOperationException or HubException or IOException
                 or System.Net.WebSockets.WebSocketException or TimeoutException)
             {
-                await Task.Delay(100, CancellationToken.None);
+                await Task.Delay(100, CancellationToken.None); // Nothing signals that a frontend can be reached again: real processes.
             }
         }
     }

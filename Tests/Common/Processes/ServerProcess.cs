@@ -71,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new TimeoutException($"{Name} is not ready after {StartTime.TotalSeconds} s:\n{Output}");
             }
 
-            await Task.Delay(50);
+            await Task.Delay(50); // Another process gives no signal but its health page.
         }
     }
 

@@ -17,8 +17,11 @@ internal sealed class InvitationList(QueryDatabase database, TimeProvider time)
         var now = time.Now();
         var rows = await database.Query<InvitationRow>(
             """
-            SELECT id AS Id, document AS Document, standing AS Standing FROM chat_invited
-             WHERE member = @user AND invited_until > @now AND id < @before ORDER BY id DESC LIMIT @take
+            SELECT invited.id AS Id, head.document AS Document, invited.standing AS Standing
+              FROM (SELECT grain_key, id, standing FROM chat_invited
+                     WHERE member = @user AND invited_until > @now AND id < @before ORDER BY id DESC LIMIT @take) AS invited
+              JOIN chat_room_heads head ON head.grain_key = invited.grain_key
+             ORDER BY invited.id DESC
             """,
             new { user = user.ToString(), now = now.ToText(), before, take = page.Limit + 1 });
         return rows.ToPage(page.Limit, row => Show(row, now), row => [row.Id]);

@@ -43,8 +43,10 @@ internal sealed class RoomLists(QueryDatabase database, TimeProvider time)
         var direction = descending ? "DESC" : "ASC";
         var rows = await database.Query<RoomRow>(
             $"""
-            SELECT id AS Id, document AS Document, cast({column} AS text) AS SortKey FROM chat_rooms
-             WHERE {where} ORDER BY {column} {direction}, id {direction} LIMIT @take
+            SELECT found.id AS Id, head.document AS Document, cast(found.sort_key AS text) AS SortKey
+              FROM (SELECT grain_key, id, {column} AS sort_key FROM chat_rooms WHERE {where} ORDER BY {column} {direction}, id {direction} LIMIT @take) AS found
+              JOIN chat_room_heads head ON head.grain_key = found.grain_key
+             ORDER BY found.sort_key {direction}, found.id {direction}
             """,
             parameters);
         return rows.ToPage(page.Limit, row => row.Read().ToView(null, time.Now()), row => [row.SortKey, row.Id]);
@@ -79,10 +81,12 @@ internal sealed class RoomLists(QueryDatabase database, TimeProvider time)
 
         var rows = await database.Query<RoomRow>(
             $"""
-            SELECT id AS Id, document AS Document, standing AS Standing, last_seq AS LastSeq, last_data AS LastData, last_at AS SortKey
-              FROM chat_my_rooms
-             WHERE member = @user {(kind is null ? "" : "AND kind = @kind")} {(after is null ? "" : "AND (last_at, id) < (@at, @id)")}
-             ORDER BY last_at DESC, id DESC LIMIT @take
+            SELECT mine.id AS Id, head.document AS Document, mine.standing AS Standing, mine.last_seq AS LastSeq, mine.last_data AS LastData, mine.last_at AS SortKey
+              FROM (SELECT grain_key, id, standing, last_seq, last_data, last_at FROM chat_my_rooms
+                     WHERE member = @user {(kind is null ? "" : "AND kind = @kind")} {(after is null ? "" : "AND (last_at, id) < (@at, @id)")}
+                     ORDER BY last_at DESC, id DESC LIMIT @take) AS mine
+              JOIN chat_room_heads head ON head.grain_key = mine.grain_key
+             ORDER BY mine.last_at DESC, mine.id DESC
             """,
             new
             {

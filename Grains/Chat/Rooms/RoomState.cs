@@ -8,7 +8,8 @@ namespace OrleansBackends.Grains.Chat.Rooms;
 
 /// <summary>
 /// The document of a room: a snapshot of its log up to <see cref="LastSeq"/>. Who is in it lies in the log alone, where each person's last
-/// <c>member</c> entry is found by an index, so the document stays under 32 KB however many there are.
+/// <c>member</c> entry is found by an index, so the document stays under 128 KB however many there are. Lists read no
+/// more of it than they show.
 /// </summary>
 internal sealed record RoomState
 {

@@ -51,6 +51,25 @@ public sealed class DeskListTests(StorageSilos silos)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Lists_read_of_a_room_no_more_than_they_show(Db db)
+    {
+        var (grains, room) = await Room(db);
+        var words = Enumerable.Range(0, ChatLimits.Words).Select(i => new WordRule($"unwanted{i}", WordAction.Block)).ToList();
+        (await room.Moderation.SetWords(owner, words)).Require();
+        (await room.Hooks.AddHook(new NewHook(owner, "secret hook", null))).Require();
+        (await room.Members.SetLevel(member, NotifyLevel.All)).Require();
+        var database = await silos.Get<QueryDatabase>(db);
+        var head = Assert.Single(await database.Query<string>("SELECT document FROM chat_room_heads WHERE grain_key = @key", new { key = ChatKey.Room(room.Id) }));
+        Assert.True(head.Length < 2_048, head);
+        Assert.DoesNotContain("unwanted", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("hook", head, StringComparison.Ordinal);
+        Assert.DoesNotContain(member.ToString(), head, StringComparison.Ordinal);
+        var queries = grains.GetGrain<IChatQueries>(0);
+        var mine = Assert.Single((await queries.MyRooms(member, RoomKind.Room, new PageRequest(9, null))).Require().Items);
+        Assert.Equal((await room.Grain.Get(member)).Require() with { Users = [] }, mine.Room with { Users = [] });
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Tails_and_threads_are_counted(Db db)
     {
         var (_, room) = await Room(db);

@@ -27,6 +27,21 @@ public sealed class ChatPageShapeTests(ChatServer server)
         await ann.WriteAsync("A reply", "[data-pane=thread]");
         await ann.SeesMessageAsync("A reply", "[data-pane=thread]");
         Assert.Empty(await ann.Page.FindBarriersAsync());
+        await ann.PressInDetailsAsync("Room settings");
+        await ann.Sees("document.querySelector('#room-settings').open", "the dialog is open");
+        Assert.Empty(await ann.Page.FindBarriersAsync());
+        await ann.Page.PressAsync("Escape", 27);
+        await ann.PressInDetailsAsync($"Manage {bob.User.Username}");
+        Assert.Empty(await ann.Page.FindBarriersAsync());
+        await ann.Page.PressAsync("Escape", 27);
+        await ann.ChooseAtAsync("Good", "Save for later");
+        await ann.Page.EvaluateAsync<bool>("document.querySelector('[data-saved]').click(), true");
+        await ann.Sees("document.querySelector('[data-pane=kept] li button') !== null", "what was saved");
+        Assert.Empty(await ann.Page.FindBarriersAsync());
+        await ann.Page.EvaluateAsync<bool>("document.querySelector('[data-self]').click(), true");
+        await ann.Sees("document.querySelector('#status').open", "the dialog is open");
+        Assert.Empty(await ann.Page.FindBarriersAsync());
+        await ann.Page.PressAsync("Escape", 27);
         foreach (var (button, dialog) in new[] { ("New room", "#new-room"), ("Browse public rooms", "#browse"), ("New conversation", "#new-direct") })
         {
             await ann.Page.ClickAsync(button);
@@ -52,6 +67,13 @@ public sealed class ChatPageShapeTests(ChatServer server)
         await ann.Sees("document.querySelector('[data-pane=thread]').checkVisibility() && !document.querySelector('.room').checkVisibility()", "the thread alone");
         await IsNarrowAsync();
         await ann.Page.ClickAsync("Close the thread");
+        await ann.PressAtAsync("www", "More");
+        await IsNarrowAsync();
+        await ann.Page.ClickAsync("Save for later");
+        await ann.PressInDetailsAsync("Pinned messages");
+        await ann.Sees("document.querySelector('[data-pane=kept]').checkVisibility() && !document.querySelector('.room').checkVisibility()", "the pane alone");
+        await IsNarrowAsync();
+        await ann.Page.ClickAsync("Close: Pinned messages");
         await ann.Page.ClickAsync("Back to the rooms");
         await ann.Sees($"document.querySelector('.rooms a[href=\"/chat/{room}\"]').checkVisibility()", "the rooms");
 

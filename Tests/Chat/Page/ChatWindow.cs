@@ -65,6 +65,21 @@ internal sealed class ChatWindow(ChatServer server, BrowserPage page, SignedInUs
             """, $"'{button}' of '{text}'");
     }
 
+    /// <summary>Chooses something of the menu of the message with this text.</summary>
+    public async Task ChooseAtAsync(string text, string item)
+    {
+        await PressAtAsync(text, "More");
+        await page.ClickAsync(item);
+    }
+
+    /// <summary>Opens the details of the room, and presses a button there.</summary>
+    public async Task PressInDetailsAsync(string button)
+    {
+        await page.EvaluateAsync<bool>("document.querySelector('[data-details]').click(), true");
+        await Sees($"[...document.querySelectorAll('[data-about] button')].some(b => (b.ariaLabel ?? b.textContent) === {JsonSerializer.Serialize(button)})", $"'{button}'");
+        await page.ClickAsync(button);
+    }
+
     public Task SeesTextAsync(string text) => TestTime.Eventually(
         async () => (await page.TextAsync()).Contains(text, StringComparison.Ordinal), $"{user.Username} sees '{text}'");
 

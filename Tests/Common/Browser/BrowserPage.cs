@@ -102,6 +102,9 @@ internal sealed class BrowserPage : IAsyncDisposable
         await CallAsync("Network.emulateNetworkConditions", new { offline, latency = 0, downloadThroughput = -1, uploadThroughput = -1 });
     }
 
+    /// <summary>Runs a script of the test's own before each page from the next one on.</summary>
+    public Task BeforeEachPageAsync(string script) => CallAsync("Page.addScriptToEvaluateOnNewDocument", new { source = script });
+
     /// <summary>From the next page on the browser runs no script of pages.</summary>
     public Task TurnScriptOffAsync() => CallAsync("Emulation.setScriptExecutionDisabled", new { value = true });
 

@@ -22,6 +22,11 @@ export class Api {
     return this.#ask('PUT', path, body);
   }
 
+  /** @param version Of what is changed; somebody else's change meanwhile is refused. */
+  patch(path, body, version) {
+    return this.#ask('PATCH', path, body, { 'If-Match': `"v${version}"` });
+  }
+
   delete(path) {
     return this.#ask('DELETE', path);
   }

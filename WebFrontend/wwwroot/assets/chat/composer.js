@@ -33,10 +33,15 @@ export class Composer {
   place(place, label, refusal = null) {
     this.#place = `chat-draft-${place}`;
     this.#field.value = sessionStorage.getItem(this.#place) ?? '';
+    this.allow(label, refusal);
+    this.#fit();
+  }
+
+  /** @param refusal Why nothing can be written; null where it can. */
+  allow(label, refusal) {
     this.#field.placeholder = refusal ?? label;
     this.#field.setAttribute('aria-label', label);
     this.#field.disabled = refusal !== null;
-    this.#fit();
   }
 
   put(text) {

@@ -4,6 +4,7 @@ import { Composer } from './composer.js';
 import { editInPlace } from './editor.js';
 import { find } from './dom.js';
 import { walkable } from './keys.js';
+import { messageMenu } from './message-menu.js';
 import { Messages } from './messages.js';
 import { editableText } from './text.js';
 import { Timeline } from './timeline.js';
@@ -114,7 +115,7 @@ export class Conversation {
   }
 
   #desk() {
-    const { link, people, outbox, rooms, pickEmoji, openThread, ask, tell } = this.#app;
+    const { link, people, outbox, rooms, pickEmoji, openThread, menu, ask, tell } = this.#app;
     const room = () => this.list.room;
     const attempt = act => act.catch(tell);
     return {
@@ -125,6 +126,7 @@ export class Conversation {
       isModerator: () => ['moderator', 'admin', 'owner'].includes(rooms.get(room())?.role),
       beginning: list => (list.thread ? '' : `This is the beginning of ${rooms.get(list.room)?.name ?? 'this room'}.`),
       react: (message, emoji, on) => attempt(link.ask(on ? 'React' : 'Unreact', room(), message.seq, emoji)),
+      more: (message, asker) => menu.show(asker, messageMenu(this.#app, room(), message)),
       edit: view => editInPlace(view, people, text => link.ask('Edit', room(), view.message.seq, text)),
       remove: async message => {
         if (await ask('Delete this message?', 'It is gone for everybody.', 'Delete')) {

@@ -1,5 +1,6 @@
 // Choosing an emoji: one picker for the page, beside whatever asked for it.
 
+import { placeBeside } from './beside.js';
 import { el, find } from './dom.js';
 import { emojiBeginning, Groups } from './emoji.js';
 
@@ -29,9 +30,7 @@ export class EmojiPicker {
     this.#field.value = '';
     this.#show();
     this.#box.showPopover();
-    const [at, size] = [asker.getBoundingClientRect(), this.#box.getBoundingClientRect()];
-    this.#box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
-    this.#box.style.top = `${at.top > size.height + 8 ? at.top - size.height - 4 : Math.min(at.bottom + 4, innerHeight - size.height - 8)}px`;
+    placeBeside(this.#box, asker);
     this.#field.focus();
   }
 

@@ -3,7 +3,7 @@
 import { Refusal } from './refusal.js';
 
 export function follow(app) {
-  const { feed, link, rooms, people, outbox, conversation, thread, typing, opener, presence, tell } = app;
+  const { feed, link, rooms, people, outbox, conversation, thread, typing, receipts, opener, presence, tell } = app;
 
   feed.on('event', (room, name, data) => {
     people.see(data.by, data.user, data.author);
@@ -12,7 +12,7 @@ export function follow(app) {
     }
 
     if (name === 'message' && data.by) {
-      typing.stopped(room, data.by.id);
+      typing.said(room, data.by.id);
     }
 
     rooms.apply(room, name, data);
@@ -25,6 +25,8 @@ export function follow(app) {
       typing.heard(data.room, data.user);
     } else if (name === 'presence') {
       presence.take([data]);
+    } else if (name === 'receipt') {
+      receipts.heard(data);
     }
   });
 
@@ -54,8 +56,10 @@ export function follow(app) {
       if (opener.current === data.room) {
         opener.toList();
       }
-    } else if ((name === 'read' && data.seq > (rooms.get(data.room)?.readSeq ?? 0)) || name === 'reload') {
-      await rooms.load().catch(tell); // Another device has read, or something was missed.
+    } else if (name === 'settings' && !data.room) {
+      await app.readOwnStatus().catch(tell);
+    } else if (name === 'settings' || (name === 'read' && !data.thread && data.seq > (rooms.get(data.room)?.readSeq ?? 0)) || name === 'reload') {
+      await rooms.load().catch(tell); // Another device has read or set something, or something was missed.
       watchAll(app);
     }
   });

@@ -10,15 +10,20 @@ import { EmojiPicker } from './emoji-picker.js';
 import { Feed } from './feed.js';
 import { follow, watchAll } from './happenings.js';
 import { takeInvitation } from './invitation.js';
+import { KeptPane } from './kept-pane.js';
 import { Link } from './link.js';
 import { Marks } from './marks.js';
+import { Menu } from './menu.js';
 import { browseDialog, newRoomDialog } from './new-room.js';
 import { Outbox } from './outbox.js';
+import { ownStatus } from './own-status.js';
 import { Panes } from './panes.js';
 import { People } from './people.js';
 import { peopleDialog } from './people-picker.js';
 import { Presence } from './presence.js';
+import { Receipts } from './receipts.js';
 import { RoomOpener } from './room-opener.js';
+import { roomSettings } from './room-settings.js';
 import { Rooms } from './rooms.js';
 import { SearchPane } from './search-pane.js';
 import { Sidebar } from './sidebar.js';
@@ -39,26 +44,42 @@ app.banner = showConnection(find('.banner', page), app.link, `/account/login?ret
 app.ask = confirmWith(dialog('confirm'));
 
 const notes = find('.notes', page);
-app.tell = fault => {
-  const note = el('p', {}, fault.message);
-  notes.append(note);
-  setTimeout(() => note.remove(), 6_000);
+const note = (text, kind) => {
+  const said = el('p', { class: kind }, text);
+  notes.append(said);
+  setTimeout(() => said.remove(), 6_000);
 };
+app.tell = fault => note(fault.message, 'fault');
+app.say = text => note(text, 'good');
 
 const picker = new EmojiPicker(dialog('emoji'));
 app.pickEmoji = (asker, take) => picker.pick(asker, take);
+app.menu = new Menu(dialog('menu'));
+app.receipts = new Receipts(find('.seen', page), app);
 const marks = new Marks(app.link, app.rooms);
 app.openThread = (room, seq) => openThread(room, seq);
-app.conversation = new Conversation(find('.room', page), app, { onSeen: (room, message) => marks.seen(room, message) });
-app.thread = new Conversation(find('[data-pane=thread]', page), app, { isThread: true });
+app.conversation = new Conversation(find('.room', page), app, { onSeen: (room, message) => {
+  marks.seen(room, message);
+  app.receipts.look(room, message);
+} });
+app.thread = new Conversation(find('[data-pane=thread]', page), app, { isThread: true, onSeen: (room, message) => marks.seenThread(room, message.replyTo, message) });
 app.typing = new Typing(find('.typing', page), app.people);
 app.presence = new Presence(app.link, app.people);
-app.panes = new Panes(page, () => app.thread.close());
+app.panes = new Panes(page, () => {
+  app.thread.close();
+  app.presence.show([]);
+});
 app.sidebar = new Sidebar(find('.rooms', page), app.rooms, app.people, id => app.opener.open(id));
 app.opener = new RoomOpener(page, app);
 app.openRoom = (id, at = null) => app.opener.open(id, { at });
 const search = new SearchPane(find('[data-pane=search]', page), app);
 const details = new DetailsPane(find('[data-pane=details]', page), app);
+app.kept = new KeptPane(find('[data-pane=kept]', page), app);
+app.changeRoom = roomSettings(dialog('room-settings'), app, room => {
+  app.rooms.put(room);
+  details.open(app.rooms.get(room.id)).catch(app.tell);
+});
+app.readOwnStatus = ownStatus(dialog('status'), find('[data-self]', page), app);
 
 async function openThread(room, root) {
   const message = app.conversation.list.find(root) ?? await app.api.get(`/rooms/${room}/messages/${root}`);
@@ -98,6 +119,8 @@ on('[data-search]', () => {
   app.panes.show('search');
   search.focus();
 });
+on('[data-mentions]', () => app.kept.mentions());
+on('[data-saved]', () => app.kept.saved());
 on('[data-details]', async () => {
   app.panes.show('details');
   await details.open(app.rooms.get(app.opener.current)).catch(app.tell);

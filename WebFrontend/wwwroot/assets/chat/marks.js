@@ -6,6 +6,7 @@ export class Marks {
   #link;
   #rooms;
   #due = new Map();
+  #threads = new Map();
   #tell = calm(2_000, () => this.#send());
 
   constructor(link, rooms) {
@@ -16,17 +17,26 @@ export class Marks {
   seen(room, message) {
     const known = this.#rooms.get(room);
     if (known && message.seq > known.readSeq) {
-      this.#due.set(room, message.seq);
+      this.#due.set(room, { room, seq: message.seq, thread: null });
       this.#rooms.read(room, message.seq, message.n);
       this.#tell();
     }
   }
 
+  /** The end of a thread. */
+  seenThread(room, thread, message) {
+    if (message.seq > (this.#threads.get(`${room}.${thread}`) ?? 0)) {
+      this.#threads.set(`${room}.${thread}`, message.seq);
+      this.#due.set(`${room}.${thread}`, { room, seq: message.seq, thread });
+      this.#tell();
+    }
+  }
+
   #send() {
-    for (const [room, seq] of this.#link.isUp ? this.#due : []) {
-      this.#link.ask('MarkRead', room, seq, null).then(
-        () => this.#due.get(room) === seq && this.#due.delete(room),
-        fault => fault.status && !fault.isPassing && this.#due.delete(room));
+    for (const [key, mark] of this.#link.isUp ? this.#due : []) {
+      this.#link.ask('MarkRead', mark.room, mark.seq, mark.thread).then(
+        () => this.#due.get(key) === mark && this.#due.delete(key),
+        fault => fault.status && !fault.isPassing && this.#due.delete(key));
     }
   }
 }

@@ -88,7 +88,8 @@ export class MessageView {
       iconButton(icon('face'), 'React', event => this.#pick(event), out),
       this.#desk.thread ? null : iconButton(icon('thread'), 'Reply in a thread', () => this.#desk.openThread(message.replyTo ?? message.seq), out),
       isMine ? iconButton(icon('pen'), 'Edit', () => this.#desk.edit(this), out) : null,
-      isMine || this.#desk.isModerator() ? iconButton(icon('bin'), 'Delete', () => this.#desk.remove(message), out) : null);
+      isMine || this.#desk.isModerator() ? iconButton(icon('bin'), 'Delete', () => this.#desk.remove(message), out) : null,
+      iconButton(icon('more'), 'More', event => this.#desk.more(message, event.currentTarget), { ...out, 'aria-haspopup': 'menu' }));
   }
 
   /** Draws it anew, whatever stands there. */

@@ -7,6 +7,7 @@ export class People extends Signals {
   #known = new Map();
   #asked = new Set();
   #states = new Map();
+  #statuses = new Map();
 
   constructor(api, me) {
     super();
@@ -47,6 +48,17 @@ export class People extends Signals {
     const folded = text.toLowerCase();
     return [...this.#known.values()].filter(person =>
       person.username && (person.username.toLowerCase().startsWith(folded) || person.name.toLowerCase().startsWith(folded)));
+  }
+
+  /** What somebody tells of themselves, as it was last read. */
+  status(id) {
+    return this.#statuses.get(id) ?? null;
+  }
+
+  async learnStatus(id) {
+    const { status } = await this.#api.get(`/users/${id}`);
+    this.#statuses.set(id, status);
+    this.emit('state', id, this.state(id));
   }
 
   state(id) {

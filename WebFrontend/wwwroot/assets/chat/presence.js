@@ -7,6 +7,7 @@ export class Presence {
   #link;
   #people;
   #wanted = [];
+  #shown = [];
   #watched = '';
   #isIdle = false;
   #timer = null;
@@ -22,9 +23,15 @@ export class Presence {
     this.#active();
   }
 
+  /** People whom a pane shows, until it shows others. */
+  show(ids) {
+    this.#shown = ids;
+    this.watch(this.#wanted);
+  }
+
   async watch(ids) {
     this.#wanted = ids;
-    const some = [...new Set(ids)].filter(id => id !== this.#people.me).slice(0, Most);
+    const some = [...new Set([...ids, ...this.#shown])].filter(id => id !== this.#people.me).slice(0, Most);
     if (this.#link.isUp && some.join() !== this.#watched) {
       this.#watched = some.join();
       const found = await this.#link.ask('WatchPresence', some).catch(() => null); // Without it nobody is marked.

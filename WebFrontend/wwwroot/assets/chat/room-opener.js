@@ -28,7 +28,7 @@ export class RoomOpener {
   }
 
   async open(id, { at = null, isMove = true } = {}) {
-    const { rooms, feed, conversation, sidebar, typing, panes, tell } = this.#app;
+    const { rooms, feed, conversation, sidebar, typing, receipts, panes, tell } = this.#app;
     try {
       const room = rooms.get(id) ?? await rooms.add(id);
       this.#learn(id);
@@ -42,14 +42,19 @@ export class RoomOpener {
       this.#page.dataset.view = 'room';
       sidebar.choose(id);
       if (isOpen && at) {
+        if (!this.#section.checkVisibility()) {
+          panes.close(); // On a small screen one stands before the other.
+        }
+
         await conversation.goTo(at);
         return;
       }
 
       panes.close();
       typing.choose(id);
+      receipts.clear();
       this.#redraw();
-      conversation.composer.place(id, `Message ${room.isDirect ? '' : '#'}${room.name}`, refusalIn(room));
+      conversation.composer.place(id, labelOf(room), refusalIn(room));
       await conversation.open(id, { at, readSeq: room.unread > 0 ? room.readSeq : null });
       if (!at && !matchMedia('(pointer: coarse)').matches) {
         conversation.composer.focus();
@@ -65,6 +70,8 @@ export class RoomOpener {
     const { api, rooms, people } = this.#app;
     const [, members] = await Promise.allSettled([rooms.add(id), api.get(`/rooms/${id}/members`, { limit: 100 })]);
     people.see(...(members.value?.items ?? []).map(member => member.user));
+    const others = rooms.get(id)?.kind === 'direct' ? rooms.get(id).others : [];
+    await Promise.allSettled(others.map(user => people.learnStatus(user.id)));
   }
 
   /** No room is open; on a small screen that shows the list of them. */
@@ -80,13 +87,16 @@ export class RoomOpener {
   }
 
   #redraw() {
-    const { rooms, people, presence } = this.#app;
+    const { rooms, people, presence, conversation } = this.#app;
     const room = rooms.get(this.current);
     if (room) {
       drawHeader(this.#section, room, people);
+      conversation.composer.allow(labelOf(room), refusalIn(room));
     }
 
     const direct = rooms.all().filter(one => one.kind === 'direct');
     presence.watch([...(room?.isDirect ? [room] : []), ...direct].flatMap(one => one.others.map(user => user.id)));
   }
 }
+
+const labelOf = room => `Message ${room.isDirect ? '' : '#'}${room.name}`;

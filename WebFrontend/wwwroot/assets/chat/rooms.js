@@ -110,6 +110,9 @@ export class Rooms extends Signals {
       room.lastMessage = { ...room.lastMessage, text: null, deleted: true };
     } else if (name === 'member') {
       room.members = data.members ?? room.members;
+      if (data.user?.id === this.#people.me && data.standing) {
+        Object.assign(room, { role: data.standing.role, muted: data.standing.muted ?? false });
+      }
     } else if (name === 'room' && data.settings) {
       Object.assign(room, { topic: data.settings.topic ?? null, archived: data.settings.archived ?? false, name: data.settings.name ?? room.name });
     }

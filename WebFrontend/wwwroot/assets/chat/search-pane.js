@@ -1,9 +1,8 @@
 // Looking for what was said.
 
-import { avatar } from './avatar.js';
-import { el, find, nameOf } from './dom.js';
+import { el, find } from './dom.js';
+import { foundRow, shownAt } from './found-row.js';
 import { plainText } from './text.js';
-import { brief } from './times.js';
 
 export class SearchPane {
   #section;
@@ -46,14 +45,7 @@ export class SearchPane {
   }
 
   #row({ room, message, highlights }) {
-    const { rooms, people, openRoom } = this.#app;
-    return el('li', {}, el('a', { href: `/chat/${room}/${message.seq}`, on: { click: event => {
-      event.preventDefault();
-      openRoom(room, message.replyTo && !message.alsoInRoom ? message.replyTo : message.seq);
-    } } },
-    el('span', { class: 'hint' }, rooms.get(room)?.isDirect ? '' : '# ', nameOf(rooms.get(room)?.name ?? 'a room'), ` · ${brief(message.at)}`),
-    el('span', { class: 'found-by' }, avatar(message.by?.id, message.by?.name ?? '?', 'little'), nameOf(message.by?.name ?? 'Somebody')),
-    el('span', { class: 'text', dir: 'auto' }, ...marked(message.text ?? '', highlights, people))));
+    return foundRow(this.#app, { room, seq: shownAt(message), by: message.by, at: message.at }, marked(message.text ?? '', highlights, this.#app.people));
   }
 }
 

@@ -3,12 +3,16 @@
 import { nameOf } from './dom.js';
 
 const Heard = 6_500;
+
+/** That somebody was typing may be heard after what they typed. */
+const Late = 1_500;
 const Named = 3;
 
 export class Typing {
   #line;
   #people;
   #rooms = new Map();
+  #said = new Map();
   #room = null;
 
   constructor(line, people) {
@@ -21,7 +25,7 @@ export class Typing {
   }
 
   heard(room, user) {
-    if (user.id === this.#people.me) {
+    if (user.id === this.#people.me || Date.now() - (this.#said.get(`${room} ${user.id}`) ?? 0) < Late) {
       return;
     }
 
@@ -33,7 +37,12 @@ export class Typing {
     this.#draw();
   }
 
-  /** Also when the message is there. */
+  /** The message is there. */
+  said(room, user) {
+    this.#said.set(`${room} ${user}`, Date.now());
+    this.stopped(room, user);
+  }
+
   stopped(room, user) {
     clearTimeout(this.#rooms.get(room)?.get(user));
     if (this.#rooms.get(room)?.delete(user)) {

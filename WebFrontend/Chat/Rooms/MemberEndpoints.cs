@@ -12,6 +12,7 @@ internal static class MemberEndpoints
                 ChatErrors.RoomNotFound, ChatErrors.Banned, ChatErrors.InviteRequired, ChatErrors.InviteExpired, ChatErrors.RoomFull,
                 ChatErrors.TooManyRooms);
         chat.MapPost("/rooms/{id}/leave", Leave).Limit("write").WithSummary("Leaves a room; the owner names a successor")
+            .WithDescription("A conversation keeps its people: it is hidden until the next message.")
             .Refuses(ChatErrors.RoomNotFound, ChatErrors.OwnerMustTransfer);
         chat.MapGet("/rooms/{id}/members", List).Limit("read")
             .WithSummary("Lists the members of a room")
@@ -38,8 +39,16 @@ internal static class MemberEndpoints
         return (await people.Show(full ? ChatErrors.TooManyRooms : await desk.Members(id, room => room.Join(user.Id, request?.Invite)))).ToOk();
     }
 
-    private static async Task<NoContentAnswer> Leave(string id, LeaveRoomRequest? request, CurrentUser user, ChatDesk desk) =>
-        (await desk.Members(id, room => room.Leave(user.Id, request?.Successor))).ToNoContent();
+    private static async Task<NoContentAnswer> Leave(string id, LeaveRoomRequest? request, CurrentUser user, ChatDesk desk)
+    {
+        var left = await desk.Members(id, room => room.Leave(user.Id, request?.Successor));
+        if (left.IsOk && await desk.Room(id, room => room.Access(user.Id)) is { IsOk: true, Value: { Kind: not RoomKind.Room } conversation })
+        {
+            await desk.User(user.Id).SetRoom(id, conversation.LastSeq, new MarkSettings(default, default, true));
+        }
+
+        return left.ToNoContent();
+    }
 
     private static async Task<OkAnswer<Page<MemberAnswer>>> List(string id, MemberQuery query, PageQuery page, CurrentUser user, ChatDesk desk, People people, IUserNames names)
     {

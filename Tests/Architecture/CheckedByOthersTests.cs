@@ -6,15 +6,13 @@ using OrleansBackends.Tests.Polls.Web;
 namespace OrleansBackends.Tests.Architecture;
 
 /// <summary>Stories of three systems under the eyes of somebody who read only the document.</summary>
-public sealed class CheckedByOthersTests(AppFixture app) : IAsyncLifetime
+public sealed class CheckedByOthersTests(AppFixture app, CheckingProxy proxy) : IClassFixture<CheckingProxy>, IAsyncLifetime
 {
     private static readonly string[] Scopes = ["links:read"];
 
-    private CheckingProxy proxy = null!;
+    public async ValueTask InitializeAsync() => await proxy.StartAsync();
 
-    public async ValueTask InitializeAsync() => proxy = await CheckingProxy.StartAsync(app);
-
-    public ValueTask DisposeAsync() => proxy.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Accounts_keeps_to_the_document()

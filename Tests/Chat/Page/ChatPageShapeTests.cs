@@ -35,6 +35,7 @@ public sealed class ChatPageShapeTests(ChatServer server)
         Assert.Empty(await ann.Page.FindBarriersAsync());
         await ann.Page.PressAsync("Escape", 27);
         await ann.ChooseAtAsync("Good", "Save for later");
+        await ann.SeesTextAsync("The message is saved.");
         await ann.Page.EvaluateAsync<bool>("document.querySelector('[data-saved]').click(), true");
         await ann.Sees("document.querySelector('[data-pane=kept] li button') !== null", "what was saved");
         Assert.Empty(await ann.Page.FindBarriersAsync());

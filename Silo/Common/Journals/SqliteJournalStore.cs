@@ -5,7 +5,7 @@ using OrleansBackends.Silo.Common.Storage;
 namespace OrleansBackends.Silo.Common.Journals;
 
 /// <summary>Keeps one connection, since what is prepared on it ends with it, and uses it in its turns only.</summary>
-internal sealed class SqliteJournalStore(SqliteWrites writes, DbDataSource reads) : JournalStore(writes, reads), IDisposable
+internal sealed class SqliteJournalStore(SqliteWrites writes, DbDataSource reads) : JournalStore(writes, reads), IAsyncDisposable
 {
     private const int Constraint = 19;
 
@@ -26,12 +26,19 @@ internal sealed class SqliteJournalStore(SqliteWrites writes, DbDataSource reads
         }
         catch
         {
-            Dispose(); // Whatever the fault has left of it.
+            Close(); // Whatever the fault has left of it.
             throw;
         }
     }
 
-    public void Dispose()
+    /// <summary>In a turn of its own: another silo of the process may be committing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var turn = await writes.EnterAsync();
+        Close();
+    }
+
+    private void Close()
     {
         kept?.Dispose();
         kept = null;

@@ -49,7 +49,7 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        journal.Dispose();
+        await journal.DisposeAsync();
         await writes.DisposeAsync();
         await reads.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(writes.ConnectionString));

@@ -37,6 +37,16 @@ public sealed class QuickAuthenticationTests(AppFixture app)
     }
 
     [Fact]
+    public async Task While_cuts_are_not_known_the_framework_decides_about_a_known_token()
+    {
+        var user = await app.CreateClient().RegisterAsync();
+        Assert.True((await AskAsync(user.AccessToken)).Succeeded);
+        var blind = new QuickAuthentication(
+            app.Services.GetRequiredService<AccessTokenReader>(), new RevocationSet(TimeProvider.System), typeof(IAuthenticationService));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => blind.AuthenticateAsync(Sent(user.AccessToken, services: null), null)); // Nobody is there to ask.
+    }
+
+    [Fact]
     public async Task A_key_counts_more_than_a_known_token_beside_it()
     {
         var user = await app.CreateClient().RegisterAsync();

@@ -43,6 +43,13 @@ internal sealed class RevocationSet(TimeProvider time)
         Drop(keys, at);
     }
 
+    /// <summary>Why a token that is good by itself lets nobody in any more; null where it still does.</summary>
+    public Error? Refuse(ReadToken token) =>
+        !IsFresh ? Errors.Unavailable
+        : IsSessionCut(token.SessionId) ? Errors.Unauthenticated
+        : IsOutdated(token.User, token.Generation) ? AccountErrors.TokenOutdated
+        : null;
+
     public bool IsSessionCut(string session) => sessions.ContainsKey(session);
 
     public bool IsOutdated(UserId user, int generation) => users.TryGetValue(user, out var cut) && generation < cut.Generation;

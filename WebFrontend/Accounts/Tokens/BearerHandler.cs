@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using OrleansBackends.Grains.Interfaces.Accounts;
 
 namespace OrleansBackends.WebFrontend.Accounts;
 
@@ -29,8 +28,7 @@ internal sealed class BearerHandler(
 
         var token = await reader.ReadAsync(presented);
         return token is null or { IsClientOnly: true } ? Refuse(Errors.Unauthenticated)
-            : revocations.IsSessionCut(token.SessionId) ? Refuse(Errors.Unauthenticated)
-            : revocations.IsOutdated(token.User, token.Generation) ? Refuse(AccountErrors.TokenOutdated)
+            : revocations.Refuse(token) is { } refusal ? Refuse(refusal)
             : AuthenticateResult.Success(new AuthenticationTicket(token.ClientId is null ? token.Principal : await reach.ShowAsync(token), Name));
     }
 

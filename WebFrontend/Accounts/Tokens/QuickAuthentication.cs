@@ -30,9 +30,7 @@ internal sealed class QuickAuthentication(AccessTokenReader reader, RevocationSe
         !request.Headers.ContainsKey(CurrentKey.Header)
         && BearerHandler.Presented(request) is { } text
         && reader.Find(text) is { ClientId: null } token
-        && revocations.IsFresh
-        && !revocations.IsSessionCut(token.SessionId)
-        && !revocations.IsOutdated(token.User, token.Generation)
+        && revocations.Refuse(token) is null
             ? token.Principal
             : null;
 

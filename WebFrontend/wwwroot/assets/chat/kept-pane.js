@@ -8,6 +8,8 @@ import { plainText } from './text.js';
 export class KeptPane {
   #section;
   #app;
+  /** Which list is shown: what was asked for another one comes too late. */
+  #shown = null;
 
   constructor(section, app) {
     [this.#section, this.#app] = [section, app];
@@ -36,6 +38,7 @@ export class KeptPane {
     find('ol', this.#section).replaceChildren();
     this.#app.panes.show('kept');
     find('[data-close]', this.#section).focus();
+    this.#shown = load;
     await this.#more(none, load, row, null);
   }
 
@@ -45,13 +48,19 @@ export class KeptPane {
     try {
       status.textContent = 'Looking…';
       const page = await load({ limit: 20, ...(cursor && { cursor }) });
+      if (load !== this.#shown) {
+        return;
+      }
+
       list.append(...page.items.map(row));
       status.textContent = list.children.length === 0 && !page.nextCursor ? none : '';
       if (page.nextCursor) {
         list.after(el('button', { type: 'button', class: 'quiet small', data: { more: '' }, on: { click: () => this.#more(none, load, row, page.nextCursor) } }, 'Show more'));
       }
     } catch (fault) {
-      status.textContent = fault.message;
+      if (load === this.#shown) {
+        status.textContent = fault.message;
+      }
     }
   }
 

@@ -75,8 +75,8 @@ internal sealed class ChatWindow(ChatServer server, BrowserPage page, SignedInUs
     /// <summary>Opens the details of the room, and presses a button there.</summary>
     public async Task PressInDetailsAsync(string button)
     {
-        await page.EvaluateAsync<bool>("document.querySelector('[data-details]').click(), true");
-        await Sees($"[...document.querySelectorAll('[data-about] button')].some(b => (b.ariaLabel ?? b.textContent) === {JsonSerializer.Serialize(button)})", $"'{button}'");
+        await page.EvaluateAsync<bool>("document.querySelector('[data-about]').firstElementChild?.setAttribute('data-old', ''), document.querySelector('[data-details]').click(), true");
+        await Sees($"!document.querySelector('[data-about] [data-old]') && [...document.querySelectorAll('[data-about] button')].some(b => (b.ariaLabel ?? b.textContent) === {JsonSerializer.Serialize(button)})", $"'{button}'");
         await page.ClickAsync(button);
     }
 

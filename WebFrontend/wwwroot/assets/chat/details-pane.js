@@ -9,6 +9,7 @@ const Page = 100;
 export class DetailsPane {
   #section;
   #app;
+  #asked = 0;
 
   constructor(section, app) {
     [this.#section, this.#app] = [section, app];
@@ -17,11 +18,16 @@ export class DetailsPane {
 
   async open(room) {
     const { api, people, presence } = this.#app;
+    const asked = ++this.#asked;
     const isModerator = ['moderator', 'admin', 'owner'].includes(room.role) && !room.isDirect;
     const [full, members, banned] = await Promise.all([
       api.get(`/rooms/${room.id}`), api.get(`/rooms/${room.id}/members`, { limit: Page }),
       isModerator ? api.get(`/rooms/${room.id}/members`, { limit: Page, banned: true }) : { items: [] },
     ]);
+    if (asked !== this.#asked) {
+      return; // Asked again since: that answer is shown.
+    }
+
     people.see(...members.items.map(member => member.user));
     presence.show(members.items.map(member => member.user.id));
     find('[data-about]', this.#section).replaceChildren(

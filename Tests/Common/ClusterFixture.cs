@@ -62,8 +62,17 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>Ends the activation and answers when it is gone; the next call finds what was stored.</summary>
     public Task DeactivateAsync(IAddressable grain) => cluster.DeactivateAsync(grain);
 
-    /// <summary>Answers when an activation that is ending by itself is gone.</summary>
-    public Task DeactivatedAsync(IAddressable grain) => cluster.WaitForDeactivationAsync(grain).WaitAsync(TestTime.Deadline);
+    /// <summary>
+    /// Does what ends the activation that is there now, and answers when that one is gone. Whoever asks only after the act may find the next activation,
+    /// which does not end.
+    /// </summary>
+    public async Task EndsAsync(IAddressable grain, Func<Task> act, TimeSpan? within = null)
+    {
+        var what = $"the end of the activation of {grain.GetGrainId()}";
+        var gone = cluster.WaitForDeactivationAsync(grain);
+        await act();
+        await (within is { } moved ? Time.Until(gone, moved, what) : TestTime.Soon(gone, what));
+    }
 
     /// <summary>Makes the next writes of one document fail, before the row was written or, as when an answer is lost, after.</summary>
     public void FailWrites(string stateName, string grainKey, int times = 1, bool afterWriting = false) =>

@@ -41,8 +41,7 @@ public sealed class DocumentTests(ClusterFixture cluster)
     {
         await Counter.Add(5);
         cluster.FailWrites(CounterGrain.StateName, key, afterWriting: true);
-        await Assert.ThrowsAsync<OrleansException>(() => Counter.Add(1));
-        await cluster.DeactivatedAsync(Counter);
+        await cluster.EndsAsync(Counter, () => Assert.ThrowsAsync<OrleansException>(() => Counter.Add(1)));
         Assert.Equal((true, 2, 6), await Counter.Show());
     }
 

@@ -61,8 +61,7 @@ public sealed class OutboxTests(ClusterFixture cluster) : IDisposable
     [Fact]
     public async Task What_a_crash_left_unsent_is_sent_by_the_sweeper()
     {
-        await Debtor.OweAndCrash(receiverKey, "a");
-        await cluster.DeactivatedAsync(Debtor);
+        await cluster.EndsAsync(Debtor, () => Debtor.OweAndCrash(receiverKey, "a"));
         await cluster.Time.Until(() => Has(Receiver, "a"), OneLook, "the sweeper woke the debtor");
         await NothingOwed(Debtor);
     }
@@ -71,8 +70,7 @@ public sealed class OutboxTests(ClusterFixture cluster) : IDisposable
     public async Task A_sweeper_that_was_lost_looks_again_without_its_reminder()
     {
         await cluster.DeactivateAsync(Sweeper);
-        await Debtor.OweAndCrash(receiverKey, "a");
-        await cluster.DeactivatedAsync(Debtor);
+        await cluster.EndsAsync(Debtor, () => Debtor.OweAndCrash(receiverKey, "a"));
         await cluster.Time.Until(() => Has(Receiver, "a"), OneLook, "the sweeper woke the debtor");
         await NothingOwed(Debtor);
     }

@@ -83,8 +83,7 @@ public sealed class ReminderSlotTests(ClusterFixture cluster)
         var due = cluster.Time.Now.AddMinutes(30);
         await Alarm.Set(due);
         var early = cluster.Time.Now.AddMinutes(2);
-        await Alarm.SetAndCrash(early);
-        await cluster.DeactivatedAsync(Alarm);
+        await cluster.EndsAsync(Alarm, () => Alarm.SetAndCrash(early));
         await cluster.FireReminder(Alarm, early);
         Assert.Equal((due, 0, true), await Alarm.Show());
         await cluster.FireReminder(Alarm, due);
@@ -96,8 +95,7 @@ public sealed class ReminderSlotTests(ClusterFixture cluster)
     public async Task A_needless_tick_unregisters()
     {
         var due = cluster.Time.Now.AddMinutes(2);
-        await Alarm.SetAndCrash(due);
-        await cluster.DeactivatedAsync(Alarm);
+        await cluster.EndsAsync(Alarm, () => Alarm.SetAndCrash(due));
         await cluster.FireReminder(Alarm, due);
         Assert.Equal((null, 0, false), await Alarm.Show());
     }

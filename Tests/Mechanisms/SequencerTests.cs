@@ -47,8 +47,7 @@ public sealed class SequencerTests(ClusterFixture cluster) : IDisposable
     {
         await Purse.Change(10);
         await Steal(7);
-        await Assert.ThrowsAsync<JournalOwnershipLostException>(() => Purse.Change(-10));
-        await cluster.DeactivatedAsync(Purse);
+        await cluster.EndsAsync(Purse, () => Assert.ThrowsAsync<JournalOwnershipLostException>(() => Purse.Change(-10)));
         Assert.Equal(17, await Purse.Show());
         Assert.Equal(16, (await Purse.Change(-1)).Require());
     }
@@ -88,8 +87,7 @@ public sealed class SequencerTests(ClusterFixture cluster) : IDisposable
         await Purse.Change(10);
         await Purse.Watch(observer.Reference, null);
         await Steal(7);
-        await Assert.ThrowsAsync<JournalOwnershipLostException>(() => Purse.Change(1));
-        await cluster.DeactivatedAsync(Purse);
+        await cluster.EndsAsync(Purse, () => Assert.ThrowsAsync<JournalOwnershipLostException>(() => Purse.Change(1)));
         cluster.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(17, await Purse.Show());
         Assert.Empty(observer.Batches);

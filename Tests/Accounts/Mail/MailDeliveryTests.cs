@@ -21,19 +21,18 @@ public class MailDeliveryTests(ClusterFixture cluster)
         var user = await cluster.RegisterAsync();
         await cluster.DeliveredAsync(user);
         var account = cluster.Account<IAccountGrain>(user);
-        Task ended;
-        using (await UnreadableAsync("accounts-deletion-asked"))
-        {
-            (await cluster.Account<IAccountControlGrain>(user).RequestDeletion(null, new ActedBy(user, Origin))).Require();
-            await TestTime.Eventually(async () => await cluster.OwedAsync(user) is [Letter.OutboxKind], "only the mail is owed");
-            Assert.Contains(AuditKinds.DeletionAsked, (await cluster.JournalAsync(user)).Select(e => e.Kind));
-            cluster.FailWrites(AccountState.Name, AccountKey.Of(user));
-            ended = cluster.DeactivatedAsync(account);
-        }
+        using var unreadable = await UnreadableAsync("accounts-deletion-asked");
+        (await cluster.Account<IAccountControlGrain>(user).RequestDeletion(null, new ActedBy(user, Origin))).Require();
+        await TestTime.Eventually(async () => await cluster.OwedAsync(user) is [Letter.OutboxKind], "only the mail is owed");
+        Assert.Contains(AuditKinds.DeletionAsked, (await cluster.JournalAsync(user)).Select(e => e.Kind));
+        cluster.FailWrites(AccountState.Name, AccountKey.Of(user));
 
         // Whoever delivers first starts it, but that it was started is not written: the next activation starts it again, under the same id.
-        await account.AsReference<IOutboxGrain>().DeliverOutbox();
-        await ended;
+        await cluster.EndsAsync(account, () =>
+        {
+            unreadable.Dispose();
+            return account.AsReference<IOutboxGrain>().DeliverOutbox();
+        });
         await account.AsReference<IOutboxGrain>().DeliverOutbox();
         Assert.Equal("Firefox on Linux", (await cluster.MailAsync(user, "accounts-deletion-asked")).Payload.Text("device"));
     }

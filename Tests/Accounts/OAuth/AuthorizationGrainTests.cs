@@ -77,8 +77,7 @@ public class AuthorizationGrainTests(ClusterFixture cluster)
         var authorization = cluster.Grains.Authorization(allowed.Id);
         await DeliveredAsync(allowed);
         cluster.FailWrites(OAuthAuthorizationState.Name, OAuthKeys.Authorization(allowed.Id), afterWriting: afterWriting);
-        await Assert.ThrowsAnyAsync<Exception>(() => RefreshAsync(allowed, grant));
-        await cluster.DeactivatedAsync(authorization);
+        await cluster.EndsAsync(authorization, () => Assert.ThrowsAnyAsync<Exception>(() => RefreshAsync(allowed, grant)));
         var next = (await RefreshAsync(allowed, grant)).Require();
         Assert.Equal(next.RefreshToken, (await RefreshAsync(allowed, grant)).Require().RefreshToken);
         (await RefreshAsync(allowed, next)).Require();
@@ -88,13 +87,12 @@ public class AuthorizationGrainTests(ClusterFixture cluster)
     public async Task It_ends_after_14_idle_days_and_is_forgotten_30_days_later()
     {
         var (allowed, grant) = await IssuedAsync();
-        await ToldAsync(allowed, AuditKinds.AppAllowed);
+        await DeliveredAsync(allowed);
         var authorization = cluster.Grains.Authorization(allowed.Id);
         cluster.Time.Advance(TimeSpan.FromDays(14));
         Assert.Equal("invalid-grant", (await RefreshAsync(allowed, grant)).Error!.Code);
         cluster.Time.Advance(TimeSpan.FromDays(30));
-        await authorization.AsReference<IOutboxGrain>().DeliverOutbox();
-        await cluster.DeactivatedAsync(authorization);
+        await cluster.EndsAsync(authorization, () => authorization.AsReference<IOutboxGrain>().DeliverOutbox());
         Assert.Equal("authorization-not-found", (await authorization.Revoke(allowed.User, Origin)).Error!.Code);
     }
 
@@ -122,13 +120,8 @@ public class AuthorizationGrainTests(ClusterFixture cluster)
         "the account is told of the authorization");
 
     /// <summary>Answers when the account has noted it.</summary>
-    private async Task ToldAsync(Allowed allowed, string kind)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        var queries = cluster.Grains.GetGrain<IAccountQueries>(IAccountQueries.Key);
-        while ((await queries.Audit(allowed.User, kind, new PageRequest(1, null))).Require().Items.Count == 0)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private Task ToldAsync(Allowed allowed, string kind) => TestTime.Eventually(
+        async () => (await cluster.Grains.GetGrain<IAccountQueries>(IAccountQueries.Key)
+            .Audit(allowed.User, kind, new PageRequest(1, null))).Require().Items.Count > 0,
+        $"the account has noted {kind}");
 }

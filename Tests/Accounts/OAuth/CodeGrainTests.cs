@@ -57,8 +57,7 @@ public class CodeGrainTests(ClusterFixture cluster)
         cluster.Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal("invalid-grant", (await code.Redeem(allowed.Redemption())).Error!.Code);
         cluster.Time.Advance(TimeSpan.FromHours(1));
-        await code.AsReference<IOutboxGrain>().DeliverOutbox();
-        await cluster.DeactivatedAsync(code);
+        await cluster.EndsAsync(code, () => code.AsReference<IOutboxGrain>().DeliverOutbox());
         Assert.Equal("invalid-grant", (await code.Redeem(allowed.Redemption())).Error!.Code);
         Assert.NotNull(await cluster.Grains.Authorization(allowed.Id).Live());
     }
@@ -72,8 +71,7 @@ public class CodeGrainTests(ClusterFixture cluster)
         var text = await cluster.Grains.PutCodeAsync(allowed);
         var code = cluster.Grains.Code(text);
         cluster.FailWrites(OAuthCodeState.Name, OAuthKeys.Code(text), afterWriting: afterWriting);
-        await Assert.ThrowsAnyAsync<Exception>(() => code.Redeem(allowed.Redemption()));
-        await cluster.DeactivatedAsync(code);
+        await cluster.EndsAsync(code, () => Assert.ThrowsAnyAsync<Exception>(() => code.Redeem(allowed.Redemption())));
         var again = await code.Redeem(allowed.Redemption());
         Assert.Equal(!afterWriting, again.IsOk);
         Assert.False((await code.Redeem(allowed.Redemption())).IsOk);

@@ -72,7 +72,6 @@ public sealed class LevelTests(ClusterFixture cluster)
         await cluster.DeactivateAsync(room.Grain);
         cluster.FailWrites(RoomState.Name, ChatKey.Room(room.Id));
         await Assert.ThrowsAnyAsync<Exception>(() => room.Members.SetLevel(bob, NotifyLevel.All));
-        await cluster.DeactivatedAsync(room.Grain);
         Assert.Equal(NotifyLevel.Mentions, await Level(room));
         await room.Say(ann, "for nobody");
         Assert.Equal(0, await Owed(room));

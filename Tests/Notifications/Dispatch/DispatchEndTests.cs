@@ -82,8 +82,7 @@ public sealed class DispatchEndTests(ClusterFixture cluster)
         var other = await Journal.Open(new JournalOwner(), name);
         await other.Append(new NewEntry("other", "{}"));
         var message = Message("bob");
-        await Assert.ThrowsAsync<JournalOwnershipLostException>(() => Dispatch.Enqueue([message]));
-        await cluster.DeactivatedAsync(Dispatch);
+        await cluster.EndsAsync(Dispatch, () => Assert.ThrowsAsync<JournalOwnershipLostException>(() => Dispatch.Enqueue([message])));
         Assert.Equal([0, 1, 0], (await Dispatch.Status()).Open);
         Assert.True((await Dispatch.Enqueue([message])).IsOk);
         Assert.Equal([0, 2, 0], (await Dispatch.Status()).Open);
@@ -96,8 +95,8 @@ public sealed class DispatchEndTests(ClusterFixture cluster)
         var claim = Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages);
         var name = DispatchKey.Parse(Dispatch.GetPrimaryKeyString()).Stream(Lane.Transactional);
         await (await Journal.Open(new JournalOwner(), name)).Append(new NewEntry("other", "{}"));
-        await Assert.ThrowsAsync<JournalOwnershipLostException>(() => Dispatch.Report([claim.Reported(SendResult.Sent)]));
-        await cluster.DeactivatedAsync(Dispatch);
+        await cluster.EndsAsync(
+            Dispatch, () => Assert.ThrowsAsync<JournalOwnershipLostException>(() => Dispatch.Report([claim.Reported(SendResult.Sent)])));
         Assert.Equal(MessageStatus.Queued, await Status(claim.Message.Id));
         Assert.Equivalent(claim, Assert.Single((await Dispatch.Claim(Lane.Transactional, 1)).Messages));
     }

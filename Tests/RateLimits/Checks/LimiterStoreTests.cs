@@ -84,9 +84,7 @@ public sealed class LimiterStoreTests(ClusterFixture cluster)
                 "UPDATE grain_state SET version = version + 1 WHERE grain_key = @key", new { key = limiter.GetPrimaryKeyString() });
         }
 
-        var gone = cluster.DeactivatedAsync(limiter);
-        await limiter.Take([new LimitCheck(Day, 100)], null);
-        await cluster.Time.Until(gone, TimeSpan.FromSeconds(2), "the end of the older activation");
+        await cluster.EndsAsync(limiter, () => limiter.Take([new LimitCheck(Day, 100)], null), TimeSpan.FromSeconds(2));
         Assert.Equal(995, await limiter.Left(Day));
     }
 

@@ -84,7 +84,10 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>Makes reads of one document wait in front of storage until the answer is disposed.</summary>
     public HeldWrites HoldReads(string stateName, string grainKey) => faults.HoldReads(stateName, grainKey);
 
-    /// <summary>Makes writes of one document wait in front of storage until the answer is disposed.</summary>
+    /// <summary>
+    /// Makes writes of one document wait in front of storage until the answer is disposed. Those that wait already pass then; what comes after them can be
+    /// made to fail before.
+    /// </summary>
     public HeldWrites HoldWrites(string stateName, string grainKey) => faults.Hold(stateName, grainKey);
 
     /// <summary>Moves time until the grain's next reminder has fired and its handler has ended.</summary>

@@ -46,12 +46,14 @@ internal sealed class WriteFaults
 
     public HeldWrites Hold(string state, string key)
     {
-        var held = new HeldWrites(() => faults.TryRemove((state, key), out _));
-        Set(state, key, async write =>
+        Func<Func<Task>, Task> hold = null!;
+        var held = new HeldWrites(() => faults.TryRemove(KeyValuePair.Create((state, key), hold)));
+        hold = async write =>
         {
             await held.Pass();
             await write();
-        });
+        };
+        Set(state, key, hold);
         return held;
     }
 

@@ -73,8 +73,8 @@ public sealed class ClosingTests(ClusterFixture cluster)
             {
                 var closing = Grains.Poll(poll.Id).Close(owner);
                 await TestTime.Soon(held.Arrived, "the write that the poll closes");
-                held.Dispose();
                 cluster.FailWrites("polls.poll", key, afterWriting: afterWriting);
+                held.Dispose();
                 await closing.ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }

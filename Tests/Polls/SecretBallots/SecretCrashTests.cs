@@ -41,8 +41,8 @@ public sealed class SecretCrashTests(ClusterFixture cluster)
         {
             var full = poll.Vote(31, 1);
             await TestTime.Soon(held.Arrived, "the write of the full list");
-            held.Dispose();
             cluster.FailWrites("polls.shard", poll.Document, afterWriting: afterWriting);
+            held.Dispose();
             await Assert.ThrowsAnyAsync<Exception>(() => full);
         }
 
@@ -87,8 +87,8 @@ public sealed class SecretCrashTests(ClusterFixture cluster)
             using var held = cluster.HoldWrites("polls.shard", poll.Document);
             var closing = poll.Shard.Close();
             await TestTime.Soon(held.Arrived, "the write that holds nothing back");
-            held.Dispose();
             cluster.FailWrites("polls.shard", poll.Document, afterWriting: afterWriting);
+            held.Dispose();
             await Assert.ThrowsAnyAsync<Exception>(() => closing);
         }
 

@@ -74,8 +74,8 @@ public class AccountFlowStorageTests(MailingSilos silos)
         var factor = grains.GetGrain<IAccountSecondFactorGrain>(AccountKey.Of(account.Id));
         var phone = new Authenticator((await factor.SetUpTotp()).Require().Secret);
         await ForgetAsync(grains);
-        var codes = (await factor.ConfirmTotp(phone.Code(DateTimeOffset.UtcNow, steps: -1), Guid.Empty, Origin)).Require().Codes;
-        foreach (var proof in (SecondFactorProof[])[new(phone.Code(DateTimeOffset.UtcNow), null), new(null, codes[3])])
+        var codes = (await factor.ConfirmTotp(phone.Code(DateTimeOffset.UtcNow), Guid.Empty, Origin)).Require().Codes;
+        foreach (var proof in (SecondFactorProof[])[new(phone.Code(DateTimeOffset.UtcNow, steps: 1), null), new(null, codes[3])])
         {
             var asked = (await factor.BeginSignIn(new NewSession(SessionKind.Token, true, ["pwd"], Origin))).Require().Asked!;
             Assert.True(ChallengeText.TryRead(asked.Challenge, out var challenge));

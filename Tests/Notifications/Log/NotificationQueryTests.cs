@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrleansBackends.Grains.Interfaces.Notifications;
 using OrleansBackends.Grains.Interfaces.Notifications.Dispatch;
 using OrleansBackends.Grains.Interfaces.Notifications.Log;
@@ -37,13 +36,9 @@ public sealed class NotificationQueryTests(StorageSilos silos)
         var first = (await dispatch.Claim(Lane.Transactional, 1)).Messages.Single();
         await dispatch.Report([first.Reported(SendResult.Retry, "busy")]);
 
-        var begun = Stopwatch.GetTimestamp();
         IReadOnlyList<ClaimedMessage> again = [];
-        while (again.Count == 0 && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20))
-        {
-            await Task.Delay(50);
-            again = (await dispatch.Claim(Lane.Transactional, 1)).Messages;
-        }
+        await TestTime.Eventually(
+            async () => (again = (await dispatch.Claim(Lane.Transactional, 1)).Messages).Count > 0, "the message is handed out again");
 
         Assert.Equal((message.Id, 1), (again.Single().Message.Id, again.Single().Attempt));
     }

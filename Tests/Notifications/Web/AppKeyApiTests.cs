@@ -43,8 +43,21 @@ public sealed class AppKeyApiTests(AppFixture app)
         await program.GetAsync($"{mine.Path}/endpoints").Answer(200);
         await mine.Owner.DeleteAsync($"{mine.Path}/keys/{second.Text("id")}").Answer(204);
         var revoked = Stopwatch.StartNew();
-        await Deadline.Until(async () => (int)(await program.GetAsync($"{mine.Path}/endpoints")).StatusCode == 401, "the key was refused");
-        Assert.InRange(revoked.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        var accepted = TimeSpan.Zero;
+        await Deadline.Until(
+            async () =>
+            {
+                var asked = revoked.Elapsed;
+                if ((int)(await program.GetAsync($"{mine.Path}/endpoints")).StatusCode == 401)
+                {
+                    return true;
+                }
+
+                accepted = asked;
+                return false;
+            },
+            "the key was refused");
+        Assert.InRange(accepted, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await mine.Program.GetAsync($"{mine.Path}/endpoints").Answer(200);
         await mine.Owner.DeleteAsync($"{mine.Path}/keys/{second.Text("id")}").Refused(404, "key-not-found");
     }

@@ -44,38 +44,32 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Presses the button or link of this name, which leads to another page.</summary>
     public Task FollowAsync(string name) => LoadingAsync(() => ClickAsync(name));
 
-    /// <summary>Presses the button, link or box of this name with the mouse.</summary>
-    public async Task ClickAsync(string name)
-    {
-        var at = await EvaluateAsync<double[]>($$"""
-            (() => {
-              const wanted = {{JsonSerializer.Serialize(name)}};
-              const found = [...document.querySelectorAll('button, a, summary, label')]
-                .filter(e => e.checkVisibility() && (e.getAttribute('aria-label') ?? e.textContent).trim().replace(/\s+/g, ' ') === wanted);
-              if (found.length !== 1) throw new Error(`${found.length} of '${wanted}' in: ${document.body.innerText}`);
-              found[0].scrollIntoView({ block: 'center' });
-              const box = found[0].getBoundingClientRect();
-              return [box.x + box.width / 2, box.y + box.height / 2];
-            })()
-            """);
-        foreach (var type in (string[])["mousePressed", "mouseReleased"])
-        {
-            await CallAsync("Input.dispatchMouseEvent", new { type, x = at[0], y = at[1], button = "left", clickCount = 1 });
-        }
-    }
+    /// <summary>
+    /// Presses the button, link or box of this name, once it is there and nothing lies over it. Found and pressed in one step of the page: between two of
+    /// them a late answer may draw something else under the mouse.
+    /// </summary>
+    public Task ClickAsync(string name) => OnceAsync($$"""
+        const wanted = {{JsonSerializer.Serialize(name)}};
+        const found = [...document.querySelectorAll('button, a, summary, label')]
+          .filter(e => e.checkVisibility() && (e.getAttribute('aria-label') ?? e.textContent).trim().replace(/\s+/g, ' ') === wanted);
+        if (found.length !== 1) return `${found.length} of '${wanted}' in: ${document.body.innerText}`;
+        found[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = found[0].getBoundingClientRect();
+        if (!found[0].contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))) return `Something lies over '${wanted}'`;
+        if (found[0].matches(':disabled')) return `'${wanted}' cannot be pressed`;
+        found[0].focus();
+        found[0].click();
+        """);
 
     /// <summary>Types into the field of this label, in place of what is there.</summary>
     public async Task FillAsync(string label, string text)
     {
-        await EvaluateAsync<bool>($$"""
-            (() => {
-              const wanted = {{JsonSerializer.Serialize(label)}};
-              const found = [...document.querySelectorAll('label')].filter(e => e.checkVisibility() && e.textContent.trim() === wanted).map(e => e.control);
-              if (found.length !== 1) throw new Error(`${found.length} fields '${wanted}' in: ${document.body.innerText}`);
-              found[0].focus();
-              found[0].select();
-              return true;
-            })()
+        await OnceAsync($$"""
+            const wanted = {{JsonSerializer.Serialize(label)}};
+            const found = [...document.querySelectorAll('label')].filter(e => e.checkVisibility() && e.textContent.trim() === wanted).map(e => e.control);
+            if (found.length !== 1) return `${found.length} fields '${wanted}' in: ${document.body.innerText}`;
+            found[0].focus();
+            found[0].select();
             """);
         await CallAsync("Input.insertText", new { text });
     }
@@ -137,6 +131,14 @@ internal sealed class BrowserPage : IAsyncDisposable
         (await CallAsync("Page.captureScreenshot", new { format = "png", captureBeyondViewport = true })).GetProperty("data").GetBytesFromBase64();
 
     public async ValueTask DisposeAsync() => await tools.CallAsync("Target.disposeBrowserContext", new { browserContextId = context });
+
+    /// <summary>Runs the statements until they no longer return what keeps them from being done.</summary>
+    private async Task OnceAsync(string statements)
+    {
+        string? obstacle = null;
+        await TestTime.Eventually(
+            async () => (obstacle = await EvaluateAsync<string?>($"(() => {{ {statements} }})()")) is null, () => $"{obstacle} went away");
+    }
 
     private Task<JsonElement> CallAsync(string method, object? parameters = null) => tools.CallAsync(method, parameters, session);
 }

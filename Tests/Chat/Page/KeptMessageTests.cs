@@ -1,3 +1,5 @@
+using OrleansBackends.Tests.Common.Browser;
+
 namespace OrleansBackends.Tests.Chat.Page;
 
 /// <summary>Messages that wait in a list of their own.</summary>
@@ -68,24 +70,11 @@ public sealed class KeptMessageTests(ChatServer server)
     /// <summary>The answer to what was asked first arrives when another list is shown already.</summary>
     private static async Task ComesTooLateAsync(ChatWindow window)
     {
-        await window.Page.EvaluateAsync<bool>("""
-            (() => {
-              const ask = window.fetch;
-              window.fetch = (address, ...more) => !String(address).includes('/me/saved') ? ask(address, ...more) : new Promise(answer => {
-                window.answer = async () => {
-                  window.fetch = ask;
-                  answer(await ask(address, ...more));
-                  setTimeout(() => { window.isAnswered = true; }, 200);
-                };
-              });
-              return true;
-            })()
-            """);
+        var late = await LateAnswer.HoldAsync(window.Page, "/me/saved");
         await window.Page.ClickAsync("Saved messages");
         await window.Page.ClickAsync("Mentions of you");
         await window.SeesTextAsync("Nobody has mentioned you.");
-        await window.Page.EvaluateAsync<bool>("answer(), true");
-        await window.Sees("window.isAnswered === true", "the late answer is there");
+        await late.LetGoAsync();
         Assert.Equal(0, await window.Page.EvaluateAsync<int>($"{Found}.length"));
     }
 }

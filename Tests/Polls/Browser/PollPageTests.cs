@@ -69,6 +69,28 @@ public sealed class PollPageTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task A_comment_that_was_deleted_while_the_comments_were_read_again_does_not_come_back()
+    {
+        await using var page = await app.OpenAsync("/");
+        var poll = await app.Grains.MakePoll(owner, NewPolls.Choice());
+        var first = await CommentAsync("The lake");
+        await page.GoToAsync(app.Link($"/p/{poll.Id}"));
+        await app.Grains.Vote(poll, NewPolls.Voter(1), NewPolls.For("o1"));
+        await TestTime.Eventually(async () => await NumberAsync(page, "o1") == "1", "the page listens");
+        var late = await LateAnswer.HoldAsync(page, $"/p/{poll.Id}");
+        var second = await CommentAsync("The woods");
+        await late.HeldAsync();
+        await DeleteAsync(second);
+        await DeleteAsync(first);
+        await TestTime.Eventually(async () => !(await page.TextAsync()).Contains("The lake", StringComparison.Ordinal), "that both are gone");
+        await late.LetGoAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('[data-comment]').length"));
+
+        async Task<long> CommentAsync(string text) => (await app.Grains.PollComments(poll.Id).Comment(owner, text, null)).Require().Id;
+        async Task DeleteAsync(long comment) => (await app.Grains.PollComments(poll.Id).DeleteComment(owner, comment)).Require();
+    }
+
+    [Fact]
     public async Task The_description_is_markdown_and_times_are_those_of_the_polls_zone()
     {
         await using var page = await app.OpenAsync("/");

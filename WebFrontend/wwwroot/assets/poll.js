@@ -56,23 +56,32 @@ function showState({ state, closesAt }) {
 
 // Who wrote a comment the page knows, so its list is read again; many come together and readers do not all come at once.
 let reading = null;
+let asked = 0;
+const deleted = new Set();
 
 function comment(said) {
   if (said.deleted) {
-    document.querySelector(`[data-comment="${said.id}"]`)?.remove();
+    deleted.add(said.id);
+    removeDeleted();
   } else {
     reading ??= setTimeout(readComments, Math.random() * 1000);
   }
 }
 
+function removeDeleted() {
+  deleted.forEach(id => document.querySelector(`[data-comment="${id}"]`)?.remove());
+}
+
 async function readComments() {
   reading = null;
+  const asking = ++asked;
   const answer = await fetch(location.pathname + location.search);
   if (answer.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const list = page.querySelector('[data-comments]');
-    if (list) {
+    if (list && asking === asked) {
       document.querySelector('[data-comments]')?.replaceChildren(...list.children);
+      removeDeleted(); // It was read before they were.
     }
   }
 }

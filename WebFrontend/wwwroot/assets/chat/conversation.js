@@ -43,7 +43,7 @@ export class Conversation {
     this.#timeline = new Timeline(this.#log, this.#desk(), list, { readSeq, onMove: isAtEnd => this.#moved(isAtEnd) });
     this.#log.setAttribute('aria-live', 'off'); // What was said before is not read out.
     await (at ? list.loadAround(at) : list.loadNewest());
-    if (at) {
+    if (at && this.list === list) {
       this.#timeline.goTo(at);
     }
 
@@ -84,8 +84,15 @@ export class Conversation {
     this.#timeline.toEnd();
   }
 
-  goTo(seq) {
-    return this.list.find(seq) ? this.#timeline.goTo(seq) : this.list.loadAround(seq).then(() => this.#timeline.goTo(seq));
+  async goTo(seq) {
+    const { list } = this;
+    if (!list.find(seq)) {
+      await list.loadAround(seq);
+    }
+
+    if (this.list === list) {
+      this.#timeline.goTo(seq);
+    }
   }
 
   #moved(isAtEnd) {

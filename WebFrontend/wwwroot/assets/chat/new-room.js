@@ -19,10 +19,16 @@ export function browseDialog(dialog, { api, rooms, enter }) {
   const list = find('ul', dialog);
   const none = find('[data-none]', dialog);
   const field = find('input', dialog);
+  let asked = 0;
 
   async function look() {
     const words = field.value.trim();
+    const asking = ++asked;
     const page = await api.get('/rooms', { limit: 50, sort: words ? 'name' : 'activity', ...(words && { q: words }) });
+    if (asking !== asked) {
+      return; // Other words are looked for.
+    }
+
     none.hidden = page.items.length > 0;
     list.replaceChildren(...page.items.map(room => el('li', {},
       el('div', {}, el('strong', {}, '# ', nameOf(room.name)), el('p', { class: 'hint' }, `${room.members} ${room.members === 1 ? 'member' : 'members'}`, room.topic ? ` · ${room.topic}` : '')),

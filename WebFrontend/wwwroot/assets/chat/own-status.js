@@ -7,6 +7,7 @@ import { stateWords, statusWords } from './room-header.js';
 /** @returns Reads it again. */
 export function ownStatus(dialog, button, { api, tell }) {
   let me = null;
+  let newest = null;
   const open = formDialog(dialog, {
     open(form) {
       const { state, emoji, text, receipts } = form.elements;
@@ -22,8 +23,19 @@ export function ownStatus(dialog, button, { api, tell }) {
     },
   });
 
-  async function load() {
-    me = await api.get('/me');
+  function load() {
+    const asking = api.get('/me');
+    newest = asking;
+    return show(asking);
+  }
+
+  async function show(asking) {
+    const answer = await asking;
+    if (asking !== newest) {
+      return show(newest); // Asked again since.
+    }
+
+    me = answer;
     const state = me.presence.state === 'auto' ? 'online' : me.presence.state;
     find('.state', button).className = `state ${state}`;
     find('[data-own]', button).replaceChildren(nameOf(statusWords(me.status) || stateWords(state)));

@@ -12,10 +12,16 @@ export function peopleDialog(dialog, { api, people, most, done }) {
   const chosenList = find('[data-chosen]', dialog);
   const said = find('[role=alert]', dialog);
   let chosen = [];
+  let asked = 0;
 
   async function look() {
     const text = field.value.trim().replace(/^@/, '');
+    const asking = ++asked;
     const persons = text ? await api.get('/users', { q: text }) : [];
+    if (asking !== asked) {
+      return; // More was typed, or somebody chosen.
+    }
+
     people.see(...persons);
     const rest = persons.filter(person => !chosen.some(one => one.id === person.id));
     found.replaceChildren(...rest.map(person => el('li', {}, el('button', { type: 'button', class: 'person', on: { click: () => choose(person) } },
@@ -53,6 +59,7 @@ export function peopleDialog(dialog, { api, people, most, done }) {
   return formDialog(dialog, {
     open() {
       chosen = [];
+      asked++;
       found.replaceChildren();
       draw();
     },

@@ -7,6 +7,7 @@ export class RoomOpener {
   #page;
   #app;
   #section;
+  #asked = 0;
   current = null;
 
   /** @param app What the page is made of; `conversation`, `sidebar`, `typing`, `panes` and `feed` are used. */
@@ -29,8 +30,13 @@ export class RoomOpener {
 
   async open(id, { at = null, isMove = true } = {}) {
     const { rooms, feed, conversation, sidebar, typing, receipts, panes, tell } = this.#app;
+    const asked = ++this.#asked;
     try {
       const room = rooms.get(id) ?? await rooms.add(id);
+      if (asked !== this.#asked) {
+        return; // Something else was chosen since.
+      }
+
       this.#learn(id);
       feed.watch(id, room.lastSeq, true);
       if (isMove) {
@@ -56,12 +62,14 @@ export class RoomOpener {
       this.#redraw();
       conversation.composer.place(id, labelOf(room), refusalIn(room));
       await conversation.open(id, { at, readSeq: room.unread > 0 ? room.readSeq : null });
-      if (!at && !matchMedia('(pointer: coarse)').matches) {
+      if (asked === this.#asked && !at && !matchMedia('(pointer: coarse)').matches) {
         conversation.composer.focus();
       }
     } catch (fault) {
-      tell(fault);
-      this.toList();
+      if (asked === this.#asked) {
+        tell(fault);
+        this.toList();
+      }
     }
   }
 

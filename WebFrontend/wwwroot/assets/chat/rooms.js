@@ -8,6 +8,9 @@ export class Rooms extends Signals {
   #api;
   #people;
   #byId = new Map();
+  /** What came and went while the newest list was on its way, which may not know of it. */
+  #meanwhile = new Map();
+  #newest = null;
   #told = calm(50, () => this.emit('changed'));
 
   constructor(api, people) {
@@ -29,14 +32,24 @@ export class Rooms extends Signals {
     return this.all().reduce((sum, room) => sum + (room.isDirect || room.mentions > 0 ? Math.max(room.unread, room.mentions) : 0), 0);
   }
 
-  async load() {
+  load() {
+    this.#newest = this.#read(this.#meanwhile = new Map());
+    return this.#newest;
+  }
+
+  async #read(meanwhile) {
     const found = new Map();
     let cursor = null;
     do {
       const page = await this.#api.get('/me/rooms', { limit: 100, ...(cursor && { cursor }) });
+      if (meanwhile !== this.#meanwhile) {
+        return this.#newest; // Asked again since.
+      }
+
       page.items.forEach(item => found.set(item.room.id, this.#merge(this.#byId.get(item.room.id), this.#fromList(item))));
       cursor = page.nextCursor;
     } while (cursor);
+    meanwhile.forEach((room, id) => (room ? found.set(id, room) : found.delete(id)));
     this.#byId = found;
     this.#told();
   }
@@ -58,11 +71,13 @@ export class Rooms extends Signals {
     this.#byId.set(room.id, known ? Object.assign(known, this.#shape(room)) : this.#shape(room, {
       lastSeq: room.lastSeq, lastN: room.lastN, readSeq: 0, readN: room.lastN, unread: 0, mentions: 0, lastMessage: null, activeAt: new Date().toISOString(),
     }));
+    this.#meanwhile.set(room.id, this.get(room.id));
     this.#told();
   }
 
   remove(id) {
     this.#byId.delete(id);
+    this.#meanwhile.set(id, null);
     this.#told();
   }
 

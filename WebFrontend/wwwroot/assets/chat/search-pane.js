@@ -8,6 +8,7 @@ export class SearchPane {
   #section;
   #app;
   #query = '';
+  #asked = 0;
 
   constructor(section, app) {
     [this.#section, this.#app] = [section, app];
@@ -24,15 +25,21 @@ export class SearchPane {
   }
 
   async #look(cursor) {
+    const asked = ++this.#asked;
     const status = find('[role=status]', this.#section);
     find('[data-more]', this.#section)?.remove();
     if (!this.#query) {
+      status.textContent = '';
       return;
     }
 
     try {
       status.textContent = 'Looking…';
       const page = await this.#app.api.get('/search', { q: this.#query, limit: 20, ...(cursor && { cursor }) });
+      if (asked !== this.#asked) {
+        return; // Other words are looked for.
+      }
+
       const list = find('ol', this.#section);
       list.append(...page.items.map(found => this.#row(found)));
       status.textContent = list.children.length === 0 ? 'Nothing was found.' : '';
@@ -40,7 +47,9 @@ export class SearchPane {
         list.after(el('button', { type: 'button', class: 'quiet small', data: { more: '' }, on: { click: () => this.#look(page.nextCursor) } }, 'Show more'));
       }
     } catch (fault) {
-      status.textContent = fault.message;
+      if (asked === this.#asked) {
+        status.textContent = fault.message;
+      }
     }
   }
 

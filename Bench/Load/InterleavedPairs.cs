@@ -32,7 +32,7 @@ internal sealed class InterleavedPairs(BenchOptions options)
         }
 
         var ratio = Median(subjects.Zip(baselines, (s, b) => s.PerSecond / b.PerSecond));
-        return new Row(what, Figures.Of(baseline.Name, baselines), Figures.Of(subject.Name, subjects), ratio, goal);
+        return new ComparedRow(what, Figures.Of(baseline.Name, baselines), Figures.Of(subject.Name, subjects), ratio, goal);
     }
 
     private static double Median(IEnumerable<double> values)

@@ -1,7 +1,16 @@
 namespace OrleansBackends.Bench.Report;
 
-/// <summary>A line of the table: two sides, the median of their ratios, and what was hoped for.</summary>
-internal sealed record Row(string What, Figures Baseline, Figures Subject, double Ratio, Goal? Goal);
+/// <summary>What a case reports.</summary>
+internal abstract record Row(string What);
+
+/// <summary>Two sides, the median of their ratios, and what was hoped for.</summary>
+internal sealed record ComparedRow(string What, Figures Baseline, Figures Subject, double Ratio, Goal? Goal) : Row(What);
+
+/// <summary>A figure that nothing is compared with, and what it should stay under.</summary>
+internal sealed record StatedRow(string What, double Figure, string Unit, double? AtMost = null) : Row(What)
+{
+    public bool? IsMet => AtMost is { } most ? Figure <= most : null;
+}
 
 /// <summary>What the subject should reach: a ratio to the baseline, a 99th percentile of its own, or one of at most so many times the baseline's.</summary>
 internal sealed record Goal(double? Ratio = null, TimeSpan? P99 = null, double? P99Times = null)
@@ -14,6 +23,6 @@ internal sealed record Goal(double? Ratio = null, TimeSpan? P99 = null, double? 
         _ => "",
     };
 
-    public bool IsMet(Row row) => (Ratio is not { } ratio || row.Ratio >= ratio) && (P99 is not { } p99 || row.Subject.P99 <= p99)
+    public bool IsMet(ComparedRow row) => (Ratio is not { } ratio || row.Ratio >= ratio) && (P99 is not { } p99 || row.Subject.P99 <= p99)
         && (P99Times is not { } times || row.Subject.P99 <= row.Baseline.P99 * times);
 }

@@ -27,16 +27,28 @@ internal static class Table
         return text.ToString();
     }
 
-    private static IEnumerable<string[]> Lines(Row row)
+    private static IEnumerable<string[]> Lines(Row row) => row switch
+    {
+        ComparedRow compared => Lines(compared),
+        StatedRow stated => [Line(stated)],
+        _ => throw new ArgumentOutOfRangeException(nameof(row), row, null),
+    };
+
+    private static IEnumerable<string[]> Lines(ComparedRow row)
     {
         yield return [row.What, .. Cells(row.Baseline), "1", "", ""];
-        var verdict = row.Goal switch
-        {
-            null => "",
-            var goal => goal.IsMet(row) ? "met" : "missed",
-        };
-        yield return ["", .. Cells(row.Subject), $"{row.Ratio:0.000}", row.Goal?.ToString() ?? "", verdict];
+        yield return ["", .. Cells(row.Subject), $"{row.Ratio:0.000}", row.Goal?.ToString() ?? "", Verdict(row.Goal?.IsMet(row))];
     }
+
+    private static string[] Line(StatedRow row) =>
+        [row.What, $"{row.Figure:N0} {row.Unit}", "", "", "", "", "", row.AtMost is { } most ? $"≤ {most:N0} {row.Unit}" : "", Verdict(row.IsMet)];
+
+    private static string Verdict(bool? isMet) => isMet switch
+    {
+        true => "met",
+        false => "missed",
+        null => "",
+    };
 
     private static string[] Cells(Figures side) => [side.Name, $"{side.PerSecond:N0}", Duration(side.P50), Duration(side.P99), Duration(side.P999)];
 

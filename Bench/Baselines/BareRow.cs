@@ -6,8 +6,8 @@ namespace OrleansBackends.Bench.Baselines;
 /// </summary>
 internal sealed record BareRow(string Like, string Columns, string Values, string Data)
 {
-    public static BareRow Entry(string kind, string data) =>
-        new("journal", "slice, stream, seq, at, kind, data", $"'bench', $1, $2, now(), '{kind}', $3::jsonb", data);
+    public static BareRow Entry(string kind, string data, string partition = "journal") =>
+        new(partition, "slice, stream, seq, at, kind, data", $"'bench', $1, $2, now(), '{kind}', $3::jsonb", data);
 
     public static BareRow Document(string partition, string stateName, string data) =>
         new(partition, "state_name, grain_key, version, modified_at, state", $"'{stateName}', $1 || ($2::bigint)::text, 1, now(), $3::jsonb", data);

@@ -36,7 +36,7 @@ internal static class PollCases
     }
 
     /// <summary>Answers where ballots of a new poll go.</summary>
-    private static async Task<Uri> Open(Uri frontend, string token, long expectedVoters)
+    public static async Task<Uri> Open(Uri frontend, string token, long expectedVoters)
     {
         using var http = new HttpClient { BaseAddress = frontend };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

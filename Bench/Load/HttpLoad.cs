@@ -11,12 +11,19 @@ internal sealed class HttpLoad : IDisposable
     private readonly Uri address;
     private readonly HttpStatusCode expected;
     private readonly string? authorization;
+    private readonly string? known;
 
-    public HttpLoad(Uri address, int connections, HttpStatusCode expected, string? authorization = null)
+    /// <param name="address">Where.</param>
+    /// <param name="connections">How many.</param>
+    /// <param name="expected">What every answer is.</param>
+    /// <param name="authorization">As whom.</param>
+    /// <param name="known">The ETag of what the caller has already.</param>
+    public HttpLoad(Uri address, int connections, HttpStatusCode expected, string? authorization = null, string? known = null)
     {
         this.address = address;
         this.expected = expected;
         this.authorization = authorization;
+        this.known = known;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
@@ -35,6 +42,11 @@ internal sealed class HttpLoad : IDisposable
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (known is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
         }
 
         if (forwardedFor is not null)

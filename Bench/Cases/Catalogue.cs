@@ -29,6 +29,7 @@ internal static class Catalogue
         NotifyDispatchCases.Codes,
         NotifyTriggerCases.Triggers,
         NotifyTriggerCases.FanOut,
+        NotifyInboxCase.Live,
         AccountCases.Tokens,
         AccountCases.Refreshes,
         AccountCases.SignIns,

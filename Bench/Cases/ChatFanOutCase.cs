@@ -36,10 +36,10 @@ internal static class ChatFanOutCase
             await Join(frontend, room, members[^1]);
         }
 
-        await using var group = await Audience.Gather(Connections, _ => Socket(bare.Address, "/hub"), _ => Task.CompletedTask);
+        await using var group = await Audience.Gather(Connections, "message", _ => Socket(bare.Address, "/hub"), _ => Task.CompletedTask);
         await using var watchers = await Audience.Gather(
-            Connections, n => Socket(frontend, $"/hubs/chat?access_token={members[n % Users]}"), one => one.Invoke("Subscribe", $"chat:room:{room}", null));
-        using var say = new JsonLoad(new Uri(bare.Address, "/say"), Event(room), Window);
+            Connections, "message", n => Socket(frontend, $"/hubs/chat?access_token={members[n % Users]}"), one => one.Invoke("Subscribe", $"chat:room:{room}", null));
+        using var say = new JsonLoad(new Uri(bare.Address, "/say"), $"[{Event(room)}]", Window);
         using var sends = new MessageLoad(Window, admin);
         var messages = new Uri(frontend, $"/api/chat/rooms/{room}/messages");
         yield return await pairs.Compare(

@@ -22,14 +22,15 @@ internal sealed class Audience : IAsyncDisposable
     }
 
     /// <param name="size">How many.</param>
+    /// <param name="name">Of the events that they are to hear.</param>
     /// <param name="hub">Where the one with this number connects.</param>
     /// <param name="enter">What each does before it hears anything.</param>
-    public static async Task<Audience> Gather(int size, Func<int, Uri> hub, Func<Listener, Task> enter)
+    public static async Task<Audience> Gather(int size, string name, Func<int, Uri> hub, Func<Listener, Task> enter)
     {
         var audience = new Audience(size);
         await Parallel.ForEachAsync(Enumerable.Range(0, size), new ParallelOptions { MaxDegreeOfParallelism = OpenAtOnce }, async (n, _) =>
         {
-            audience.listeners[n] = await Listener.Open(hub(n), audience.Hear);
+            audience.listeners[n] = await Listener.Open(hub(n), name, audience.Hear);
             await enter(audience.listeners[n]);
         });
         audience.staying = audience.Stay();

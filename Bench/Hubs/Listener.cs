@@ -19,16 +19,18 @@ internal sealed class Listener : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim sending = new(1);
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly byte[] name;
     private readonly Action heard;
     private Task listening = Task.CompletedTask;
 
-    private Listener(Action heard) => this.heard = heard;
+    private Listener(string name, Action heard) => (this.name, this.heard) = (Encoding.UTF8.GetBytes($"\"name\":\"{name}\""), heard);
 
     /// <param name="hub">Its address, <c>ws://</c>.</param>
-    /// <param name="heard">Called for each event of the name <c>message</c>.</param>
-    public static async Task<Listener> Open(Uri hub, Action heard)
+    /// <param name="name">Of the events that count.</param>
+    /// <param name="heard">Called for each of them.</param>
+    public static async Task<Listener> Open(Uri hub, string name, Action heard)
     {
-        var listener = new Listener(heard);
+        var listener = new Listener(name, heard);
         await listener.socket.ConnectAsync(hub, CancellationToken.None);
         await listener.Send([.. """{"protocol":"json","version":1}"""u8, End]);
         listener.listening = listener.Listen();
@@ -105,19 +107,19 @@ internal sealed class Listener : IAsyncDisposable
 
     private void Take(ReadOnlySpan<byte> message)
     {
-        if (message.IndexOf("\"name\":\"message\""u8) >= 0)
+        if (message.IndexOf(name) >= 0)
         {
             heard();
         }
         else if (message.StartsWith("""{"type":3"""u8))
         {
-            if (message.IndexOf("\"ok\":true"u8) >= 0)
+            if (message.IndexOf("\"ok\":false"u8) >= 0 || message.IndexOf("\"error\":\""u8) >= 0)
             {
-                answered.TrySetResult();
+                answered.TrySetException(new InvalidOperationException(Encoding.UTF8.GetString(message)));
             }
             else
             {
-                answered.TrySetException(new InvalidOperationException(Encoding.UTF8.GetString(message)));
+                answered.TrySetResult();
             }
         }
     }

@@ -27,7 +27,13 @@ internal static class BareHub
         app.UseWebSockets();
         app.MapGet("/health/ready", () => Results.Ok());
         app.MapHub<EverybodyHub>("/hub");
-        app.MapPost("/say", (JsonElement what, IHubContext<EverybodyHub> hub) => hub.Clients.Group(Group).SendAsync("event", what));
+        app.MapPost("/say", async (JsonElement[] events, IHubContext<EverybodyHub> hub) =>
+        {
+            foreach (var what in events)
+            {
+                await hub.Clients.Group(Group).SendAsync("event", what);
+            }
+        });
         await app.RunAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OrleansBackends.Grains.Interfaces.Polls;
 using OrleansBackends.Grains.Interfaces.Polls.Ballots;
 using OrleansBackends.Grains.Polls.Counting;
 using OrleansBackends.Grains.Polls.Proofs;
@@ -11,7 +12,7 @@ namespace OrleansBackends.Grains.Polls.Ballots;
 /// </summary>
 internal sealed class BallotBox(ShardTerms terms)
 {
-    private readonly Dictionary<UInt128, HeldBallot> held = [];
+    private readonly Dictionary<Place, HeldBallot> held = [];
     private readonly long[] chosen = new long[terms.Paper.Options];
     private readonly Queue<(long Seq, MarkedBallot? Old, MarkedBallot? New)> waiting = new();
     private readonly BallotTally tally = new(terms.Paper, keepsRankings: false);
@@ -39,11 +40,11 @@ internal sealed class BallotBox(ShardTerms terms)
     public DifferentBallots Different => different;
 
     /// <summary>Null for who has never voted.</summary>
-    public HeldBallot? Find(UInt128 voter) => held.TryGetValue(voter, out var found) ? found : null;
+    public HeldBallot? Find(UInt128 voter) => held.TryGetValue(Place.Of(voter), out var found) ? found : null;
 
     /// <summary>All ballots, to be hashed.</summary>
     public IEnumerable<BallotLeaf> Leaves() =>
-        held.Where(place => place.Value.Ballot is not null).Select(place => new BallotLeaf(place.Key, Nonces.Of(place.Key), place.Value.Ballot!.Text));
+        held.Where(place => place.Value.Ballot is not null).Select(place => new BallotLeaf(place.Key.Voter, Nonces.Of(place.Key.Voter), place.Value.Ballot!.Text));
 
     /// <summary>How many have chosen the option, as decided.</summary>
     public long ChosenBy(int option) => chosen[option];
@@ -51,10 +52,15 @@ internal sealed class BallotBox(ShardTerms terms)
     /// <summary>Puts in the voter's new ballot, or takes out the old one, as entry <paramref name="seq"/> says.</summary>
     public HeldBallot Put(UInt128 voter, MarkedBallot? ballot, int version, DateTimeOffset at, long seq)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(held, voter, out _);
+        if (held.Count == held.Capacity)
+        {
+            held.EnsureCapacity(Math.Min(2 * held.Count, PollLimits.ShardVoters)); // By itself it would grow past what a shard ever holds.
+        }
+
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(held, Place.Of(voter), out _);
         var old = place.Ballot;
         var kept = ballot is null ? null : different.Known(ballot);
-        place = new HeldBallot(kept, version, at.ToUnixTimeMilliseconds(), seq);
+        place = new HeldBallot(kept, version, at.ToUnixTimeMilliseconds(), checked((uint)seq));
         Voters += (kept is null ? 0 : 1) - (old is null ? 0 : 1);
         Choose(old, -1);
         Choose(kept, 1);
@@ -97,10 +103,18 @@ internal sealed class BallotBox(ShardTerms terms)
             different.Add(ballot, count, seq);
         }
     }
+
+    /// <summary>A voter in two halves: a UInt128 lies at a multiple of 16 bytes, which would cost another 8 for each voter.</summary>
+    private readonly record struct Place(ulong Upper, ulong Lower)
+    {
+        public UInt128 Voter => new(Upper, Lower);
+
+        public static Place Of(UInt128 voter) => new((ulong)(voter >> 64), (ulong)voter);
+    }
 }
 
-/// <summary>A voter's place in the box; without ballot where it was withdrawn.</summary>
-internal readonly record struct HeldBallot(MarkedBallot? Ballot, int Version, long AtMs, long Seq)
+/// <summary>A voter's ballot, or none where it was withdrawn. There are as many as voters, so each byte of it counts.</summary>
+internal readonly record struct HeldBallot(MarkedBallot? Ballot, int Version, long AtMs, uint Seq)
 {
     public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(AtMs);
 }

@@ -12,17 +12,17 @@ internal sealed class MessageList(QueryDatabase database, string room, long floo
         : "FROM chat_replies WHERE stream = @stream AND reply_to = @thread AND seq > @floor";
 
     public Task<IReadOnlyList<MessageRow>> Before(long seq, int limit) =>
-        Query($"SELECT seq AS Seq, data AS Data {From} AND seq < @seq ORDER BY seq DESC LIMIT {limit}", seq);
+        Query($"SELECT seq AS Seq, data AS Data {From} AND seq < @seq ORDER BY seq DESC LIMIT @limit", seq, limit);
 
     public Task<IReadOnlyList<MessageRow>> After(long seq, int limit) =>
-        Query($"SELECT seq AS Seq, data AS Data {From} AND seq > @seq ORDER BY seq LIMIT {limit}", seq);
+        Query($"SELECT seq AS Seq, data AS Data {From} AND seq > @seq ORDER BY seq LIMIT @limit", seq, limit);
 
     public Task<IReadOnlyList<MessageRow>> One(long seq) =>
-        Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor AND seq = @seq", seq);
+        Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor AND seq = @seq LIMIT @limit", seq, 1);
 
     /// <summary>Messages and replies.</summary>
     public Task<IReadOnlyList<MessageRow>> All(int limit) =>
-        Query($"SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor ORDER BY seq LIMIT {limit}", 0);
+        Query("SELECT seq AS Seq, data AS Data FROM chat_messages WHERE stream = @stream AND seq > @floor ORDER BY seq LIMIT @limit", 0, limit);
 
     public Task<IReadOnlyList<MessageRow>> Pick(IReadOnlyList<long> seqs) => database.Query<MessageRow>(
         $"""
@@ -40,9 +40,8 @@ internal sealed class MessageList(QueryDatabase database, string room, long floo
         return rows is [var seq] ? seq : null;
     }
 
-    /// <param name="sql">Names its limit as a literal: with a parameter there PostgreSQL made a new plan for each call.</param>
-    /// <param name="seq">Where it begins.</param>
-    private Task<IReadOnlyList<MessageRow>> Query(string sql, long seq) => database.Query<MessageRow>(sql, new { stream, floor, thread, seq });
+    private Task<IReadOnlyList<MessageRow>> Query(string sql, long seq, int limit) =>
+        database.Query<MessageRow>(sql, new { stream, floor, thread, seq, limit });
 }
 
 internal sealed class OwnRow

@@ -6,8 +6,7 @@ namespace OrleansBackends.Tests.Polls.Web;
 /// <summary>Whatever is asked of a poll whose results are hidden, no answer and no header tells how many have voted, or for what.</summary>
 public sealed class HiddenResultTests(AppFixture app)
 {
-    /// <summary>So many that it is found in nothing else.</summary>
-    // A number that is no hour, minute, second or day: pages tell times.
+    /// <summary>So many that it is found in nothing else: no hour, minute, second or day, since pages tell times.</summary>
     private const int Voters = 67;
 
     private static readonly string[] Places =

@@ -36,9 +36,9 @@ internal static class ChatFanOutCase
             await Join(frontend, room, members[^1]);
         }
 
-        await using var group = await Audience.Gather(Connections, "message", _ => Socket(bare.Address, "/hub"), _ => Task.CompletedTask);
+        await using var group = await Audience.Gather(Connections, "message", _ => new Uri(bare.Address, "/hub"), _ => Task.CompletedTask);
         await using var watchers = await Audience.Gather(
-            Connections, "message", n => Socket(frontend, $"/hubs/chat?access_token={members[n % Users]}"), one => one.Invoke("Subscribe", $"chat:room:{room}", null));
+            Connections, "message", n => new Uri(frontend, $"/hubs/chat?access_token={members[n % Users]}"), one => one.Invoke("Subscribe", $"chat:room:{room}", null));
         using var say = new JsonLoad(new Uri(bare.Address, "/say"), $"[{Event(room)}]", Window);
         using var sends = new MessageLoad(Window, admin);
         var messages = new Uri(frontend, $"/api/chat/rooms/{room}/messages");
@@ -70,8 +70,6 @@ internal static class ChatFanOutCase
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }
-
-    private static Uri Socket(Uri server, string path) => new UriBuilder(new Uri(server, path)) { Scheme = "ws" }.Uri;
 
     /// <summary>What a watcher of the room gets, as to form and size.</summary>
     private static string Event(string room) => JsonSerializer.Serialize(new

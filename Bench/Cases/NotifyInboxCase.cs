@@ -30,9 +30,9 @@ internal static class NotifyInboxCase
         var (app, key) = await MakeShop(product.Address, owner);
         var topic = $"notifications:inbox:{app}:{Subscriber}";
 
-        await using var group = await Audience.Gather(Windows, "item", _ => Socket(bare.Address, "/hub"), _ => Task.CompletedTask);
+        await using var group = await Audience.Gather(Windows, "item", _ => new Uri(bare.Address, "/hub"), _ => Task.CompletedTask);
         await using var windows = await Audience.Gather(
-            Windows, "item", _ => Socket(product.Address, $"/hubs/live?access_token={owner}"), one => one.Invoke("Subscribe", topic, null));
+            Windows, "item", _ => new Uri(product.Address, $"/hubs/live?access_token={owner}"), one => one.Invoke("Subscribe", topic, null));
         using var say = new JsonLoad(new Uri(bare.Address, "/say"), Events(topic), UnderWay);
         using var triggers = new JsonLoad(
             new Uri(product.Address, $"/api/notifications/apps/{app}/triggers"),
@@ -62,8 +62,6 @@ internal static class NotifyInboxCase
         published.EnsureSuccessStatusCode();
         return (app, shop.GetProperty("key").GetProperty("key").GetString()!);
     }
-
-    private static Uri Socket(Uri server, string path) => new UriBuilder(new Uri(server, path)) { Scheme = "ws" }.Uri;
 
     /// <summary>What a window gets for one item, as to form and size.</summary>
     private static string Events(string topic)

@@ -25,13 +25,13 @@ internal sealed class Listener : IAsyncDisposable
 
     private Listener(string name, Action heard) => (this.name, this.heard) = (Encoding.UTF8.GetBytes($"\"name\":\"{name}\""), heard);
 
-    /// <param name="hub">Its address, <c>ws://</c>.</param>
+    /// <param name="hub">Its address, <c>http://</c>.</param>
     /// <param name="name">Of the events that count.</param>
     /// <param name="heard">Called for each of them.</param>
     public static async Task<Listener> Open(Uri hub, string name, Action heard)
     {
         var listener = new Listener(name, heard);
-        await listener.socket.ConnectAsync(hub, CancellationToken.None);
+        await listener.socket.ConnectAsync(new UriBuilder(hub) { Scheme = Uri.UriSchemeWs }.Uri, CancellationToken.None);
         await listener.Send([.. """{"protocol":"json","version":1}"""u8, End]);
         listener.listening = listener.Listen();
         return listener;
